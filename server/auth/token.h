@@ -1,0 +1,51 @@
+/* token.h - bearer tokens (RFC 6750, RFC 7519): the only user of libjwt. */
+#ifndef STEER_SERVER_AUTH_TOKEN_H
+#define STEER_SERVER_AUTH_TOKEN_H
+
+#include "auth/principal.h"
+#include "problem.h"
+
+#include <stddef.h>
+
+struct keyring;
+struct token_cache;
+
+struct token_rules {
+    const char *issuer;   /* our own iss */
+    const char *audience; /* aud we accept and mint */
+    unsigned lifetime_s;  /* of tokens we mint */
+    unsigned leeway_s;    /* 60 */
+};
+
+/* Verifies an access token of our own or of a configured other issuer at time `now` (Unix seconds).
+ * Any defect is the same PROBLEM_INVALID_TOKEN; the cause goes to problem->note. */
+int token_verify(struct principal *out, const char *token, size_t size, int64_t now,
+                 const struct keyring *keyring, const struct token_rules *rules,
+                 struct problem *problem) __attribute__((warn_unused_result));
+
+/* Mints an access token (ES256, jti random). The caller frees *out. */
+int token_mint(char **out, const struct principal *principal, int64_t now,
+               const struct keyring *keyring, const struct token_rules *rules,
+               struct problem *problem) __attribute__((warn_unused_result));
+
+/* Verifies a client assertion (private_key_jwt, RFC 7523) with the client's own public key in PEM:
+ * iss = sub = client, aud = `audience`, exp at most 10 minutes away. *jti is freed by the caller. */
+int token_verify_assertion(char **jti, int64_t *expires_at, const char *assertion, size_t size,
+                           const char *client, const char *public_pem, const char *audience,
+                           int64_t now, struct problem *problem) __attribute__((warn_unused_result));
+
+/* The unverified `sub` of an assertion, to find the client's key by; -1 when it has none. */
+int token_assertion_client(char out[65], const char *assertion, size_t size);
+
+/* Verified tokens by SHA-256 until exp; bounded, oldest use goes first. */
+int token_cache_new(struct token_cache **out, size_t entries);
+void token_cache_free(struct token_cache *cache);
+/* As token_verify(), asked of the cache first. */
+int token_cache_verify(struct principal *out, struct token_cache *cache, const char *token,
+                       size_t size, int64_t now, const struct keyring *keyring,
+                       const struct token_rules *rules, struct problem *problem)
+    __attribute__((warn_unused_result));
+/* After the keys changed, or when the database said the client is revoked. */
+void token_cache_clear(struct token_cache *cache);
+
+#endif
