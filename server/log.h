@@ -18,11 +18,20 @@ struct log_field {
     int64_t number;
 };
 
-#define LOG_TEXT(name, value) {(name), (value), 0}
-#define LOG_NUMBER(name, value) {(name), NULL, (int64_t)(value)}
-#define LOG_END {NULL, NULL, 0}
+#define LOG_TEXT(name, value)                                                                      \
+    {                                                                                              \
+        (name), (value), 0                                                                         \
+    }
+#define LOG_NUMBER(name, value)                                                                    \
+    {                                                                                              \
+        (name), NULL, (int64_t)(value)                                                             \
+    }
+#define LOG_END                                                                                    \
+    {                                                                                              \
+        NULL, NULL, 0                                                                              \
+    }
 
-/* {"time":"2026-01-02T03:04:05.678+07:00","level":"info","process":"…","event":"…", fields} and one
+/* {"time":"2026-01-02T03:04:05.678Z","level":"info","process":"…","event":"…", fields} and one
  * write(2). `event` is a fixed word ("request", "database_lost"), never built from input. */
 void log_event(enum log_level level, const char *event, const struct log_field *fields);
 

@@ -39,7 +39,10 @@ struct problem {
     char note[160];               /* for the log only, never for the peer */
 };
 
-#define PROBLEM_INIT {.code = PROBLEM_NONE}
+#define PROBLEM_INIT                                                                               \
+    {                                                                                              \
+        .code = PROBLEM_NONE                                                                       \
+    }
 
 /* Fills an empty problem; the first one stays. Returns -1 always, so that a failing function ends
  * with `return problem_set(...)`. `note_format` may be NULL. */

@@ -1,8 +1,9 @@
 /* keyring.h - kid -> algorithm, key, issuer: loaded from a directory, published as JWKS (RFC 7517).
  *
- * `DIR/<kid>.pem` is a private EC P-256 key of ours (mode 0600); `DIR/<kid>.pub.pem` a public key of
- * ours that only verifies (the retiring one); the signing key is the one `DIR/active` names, or the
- * only private key there is. `DIR/issuers/<name>/issuer.json` {"issuer","audience","algorithm"} with
+ * `DIR/<kid>.pem` is a private EC P-256 key of ours (mode 0600); `DIR/<kid>.pub.pem` a public key
+ * of ours that only verifies (the retiring one); the signing key is the one `DIR/active` names, or
+ * the only private key there is. `DIR/issuers/<name>/issuer.json` {"issuer","audience","algorithm"}
+ * with
  * `<kid>.pub.pem` beside it makes another issuer's tokens (the province's sign-on) accepted. */
 #ifndef STEER_SERVER_AUTH_KEYRING_H
 #define STEER_SERVER_AUTH_KEYRING_H

@@ -12,7 +12,15 @@ enum scope {
     SCOPE_NONE = -1 /* an operation that needs no scope */
 };
 
-enum role { ROLE_PUBLIC, ROLE_AGENCY, ROLE_OFFICE, ROLE_LEADER, ROLE_AUDITOR, ROLE_ADMIN, ROLE_COUNT };
+enum role {
+    ROLE_PUBLIC,
+    ROLE_AGENCY,
+    ROLE_OFFICE,
+    ROLE_LEADER,
+    ROLE_AUDITOR,
+    ROLE_ADMIN,
+    ROLE_COUNT
+};
 
 struct principal {
     enum role role;

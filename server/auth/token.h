@@ -29,10 +29,12 @@ int token_mint(char **out, const struct principal *principal, int64_t now,
                struct problem *problem) __attribute__((warn_unused_result));
 
 /* Verifies a client assertion (private_key_jwt, RFC 7523) with the client's own public key in PEM:
- * iss = sub = client, aud = `audience`, exp at most 10 minutes away. *jti is freed by the caller. */
+ * iss = sub = client, aud = `audience`, exp at most 10 minutes away. *jti is freed by the caller.
+ */
 int token_verify_assertion(char **jti, int64_t *expires_at, const char *assertion, size_t size,
                            const char *client, const char *public_pem, const char *audience,
-                           int64_t now, struct problem *problem) __attribute__((warn_unused_result));
+                           int64_t now, struct problem *problem)
+    __attribute__((warn_unused_result));
 
 /* The unverified `sub` of an assertion, to find the client's key by; -1 when it has none. */
 int token_assertion_client(char out[65], const char *assertion, size_t size);

@@ -1,8 +1,8 @@
 /* db.h - all that the rest of the server sees of PostgreSQL.
  *
  * One call is one segment on a libpq pipeline: admit (role, settings, timeout, the client is still
- * valid) + one prepared statement + for a dry run one statement that undoes + Sync. Everything up to
- * the Sync is one transaction. Exactly one answer comes back for each accepted call, never from
+ * valid) + one prepared statement + for a dry run one statement that undoes + Sync. Everything up
+ * to the Sync is one transaction. Exactly one answer comes back for each accepted call, never from
  * inside db_submit() itself. Nothing here blocks. */
 #ifndef STEER_SERVER_DB_H
 #define STEER_SERVER_DB_H
@@ -25,22 +25,23 @@ struct db_statement {
     const char *text;
 };
 
-/* Who the transaction acts as. `role` is a database role ("steer_agency"); the strings may be "". */
+/* Who the transaction acts as. `role` is a database role ("steer_agency"); the strings may be "".
+ */
 struct db_identity {
     const char *role;
-    const char *client;    /* client code, or "" for the public and for the clerk */
-    const char *agency;    /* agency id (UUID), or "" */
-    const char *scope;     /* the scope the operation needs, or "": the database checks it again */
-    const char *request;   /* request id, for the journal */
-    int64_t issued_at;     /* the token's iat, Unix seconds: a client revoked since is refused */
+    const char *client;  /* client code, or "" for the public and for the clerk */
+    const char *agency;  /* agency id (UUID), or "" */
+    const char *scope;   /* the scope the operation needs, or "": the database checks it again */
+    const char *request; /* request id, for the journal */
+    int64_t issued_at;   /* the token's iat, Unix seconds: a client revoked since is refused */
 };
 
 enum db_outcome {
-    DB_ROW,         /* the statement ran and its transaction committed (or was undone: dry run) */
-    DB_ERROR,       /* PostgreSQL refused: sqlstate, message, detail are set */
-    DB_TIMEOUT,     /* our deadline passed; a write may still be running: its outcome is unknown */
-    DB_LOST,        /* the connection went before the call was sent, or it was a read: safe to repeat */
-    DB_UNKNOWN,     /* the connection went after a write was flushed: nobody knows */
+    DB_ROW,     /* the statement ran and its transaction committed (or was undone: dry run) */
+    DB_ERROR,   /* PostgreSQL refused: sqlstate, message, detail are set */
+    DB_TIMEOUT, /* our deadline passed; a write may still be running: its outcome is unknown */
+    DB_LOST,    /* the connection went before the call was sent, or it was a read: safe to repeat */
+    DB_UNKNOWN, /* the connection went after a write was flushed: nobody knows */
 };
 
 struct db_value {
@@ -98,8 +99,8 @@ struct db_stats {
 
 /* Starts to connect; returns at once. 0, or -1 with the problem filled. */
 int db_open(struct db **out, struct event_base *base, const struct db_config *config,
-            const struct db_statement *statements, size_t statement_count,
-            struct problem *problem) __attribute__((warn_unused_result));
+            const struct db_statement *statements, size_t statement_count, struct problem *problem)
+    __attribute__((warn_unused_result));
 
 /* Queues a call. -1 with PROBLEM_DATABASE_BUSY when the queue is full, PROBLEM_DATABASE_UNAVAILABLE
  * when no session is ready or will be soon; no answer follows then. */

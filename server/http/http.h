@@ -18,8 +18,16 @@ struct http_server;
 
 typedef uint64_t http_ref; /* 0 names none */
 
-enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OPTIONS,
-                   HTTP_METHOD_OTHER };
+enum http_method {
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_PUT,
+    HTTP_PATCH,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
+    HTTP_METHOD_OTHER
+};
 
 enum { HTTP_FIELDS_MAX = 64 };
 
@@ -29,7 +37,7 @@ struct http_text {
 };
 
 struct http_field {
-    struct http_text name; /* as sent; compare without case */
+    struct http_text name;  /* as sent; compare without case */
     struct http_text value; /* surrounding white space removed */
 };
 
@@ -60,7 +68,7 @@ struct http_response {
     const char *body;         /* copied (or moved, see body_free) */
     size_t body_size;
     void (*body_free)(void *); /* when set, the body is moved and freed with it after sending */
-    const char *headers;      /* ready lines "Name: value\r\n"..., or NULL; copied */
+    const char *headers;       /* ready lines "Name: value\r\n"..., or NULL; copied */
     bool close;
 };
 
@@ -75,12 +83,12 @@ struct http_limits {
     unsigned handshake_ms; /* 5 s TLS */
     unsigned connections;  /* below RLIMIT_NOFILE - 64 */
     unsigned per_address;
-    size_t output_high;    /* 64 KiB unsent: stop reading */
+    size_t output_high; /* 64 KiB unsent: stop reading */
 };
 
 struct http_stats {
     uint64_t accepted;
-    uint64_t refused;  /* at a cap */
+    uint64_t refused; /* at a cap */
     uint64_t open;
     uint64_t requests; /* handed to on_request */
     uint64_t answered; /* responses begun for them */
@@ -95,7 +103,8 @@ struct http_callbacks {
     size_t (*on_head)(void *context, const struct http_request *head);
     /* Exactly one of http_respond() by the callee or on_gone by the edge ends it. */
     void (*on_request)(void *context, http_ref ref, const struct http_request *request);
-    /* The peer left before it was answered: forget `ref` and everything that points into the request. */
+    /* The peer left before it was answered: forget `ref` and everything that points into the
+     * request. */
     void (*on_gone)(void *context, http_ref ref);
     /* The edge itself refuses (400, 408, 413, 414, 417->400, 431, 501, 503, 505, 421): fill a body
      * for it. Strings in *response must stay valid until the callback's next call. */
@@ -106,16 +115,16 @@ struct http_callbacks {
 int http_server_new(struct http_server **out, struct event_base *base,
                     const struct http_limits *limits, const struct http_callbacks *callbacks,
                     struct problem *problem) __attribute__((warn_unused_result));
-/* Accepts from a bound, listening, non-blocking socket. `tls` may be NULL; it is borrowed and may be
- * replaced with http_server_tls(). The descriptor stays the caller's. */
+/* Accepts from a bound, listening, non-blocking socket. `tls` may be NULL; it is borrowed and may
+ * be replaced with http_server_tls(). The descriptor stays the caller's. */
 int http_server_listen(struct http_server *server, int descriptor, struct ssl_ctx_st *tls,
                        struct problem *problem) __attribute__((warn_unused_result));
 /* Connections accepted from now on use `tls` (certificate reload). */
 void http_server_tls(struct http_server *server, struct ssl_ctx_st *tls);
 /* Ends the exchange. True when it went to a live connection, false when the peer has gone. */
 bool http_respond(struct http_server *server, http_ref ref, const struct http_response *response);
-/* Stops accepting; idle connections close now, busy ones after their answer; on_drained is posted to
- * the loop once when none is left. */
+/* Stops accepting; idle connections close now, busy ones after their answer; on_drained is posted
+ * to the loop once when none is left. */
 void http_server_drain(struct http_server *server, void (*on_drained)(void *), void *context);
 void http_server_stats(const struct http_server *server, struct http_stats *out);
 void http_server_free(struct http_server *server);

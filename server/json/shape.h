@@ -1,4 +1,5 @@
-/* shape.h - declared field tables: they check a body or a query and print themselves as JSON Schema. */
+/* shape.h - declared field tables: they check a body or a query and print themselves as JSON
+ * Schema. */
 #ifndef STEER_SERVER_JSON_SHAPE_H
 #define STEER_SERVER_JSON_SHAPE_H
 
@@ -14,20 +15,21 @@ enum field_type {
     FIELD_STRING,    /* one line of text: no control characters; length in characters */
     FIELD_TEXT,      /* text that may hold line feeds and tabs */
     FIELD_CODE,      /* [A-Za-z0-9] then [A-Za-z0-9._-]{0,63} */
-    FIELD_REFERENCE, /* a code or a UUID, or a document's number and symbol: 1..64 characters, one line */
+    FIELD_REFERENCE, /* a code or a UUID, or a document's number and symbol: 1..64 characters, one
+                        line */
     FIELD_UUID,
-    FIELD_INTEGER,   /* minimum..maximum, no fraction */
+    FIELD_INTEGER, /* minimum..maximum, no fraction */
     FIELD_BOOLEAN,
-    FIELD_DECIMAL,   /* a decimal number in a string: -?[0-9]{1,18}(\.[0-9]{1,9})? */
-    FIELD_DATE,      /* 2025-06-30: a day that exists, years 1900..2199 */
+    FIELD_DECIMAL,     /* a decimal number in a string: -?[0-9]{1,18}(\.[0-9]{1,9})? */
+    FIELD_DATE,        /* 2025-06-30: a day that exists, years 1900..2199 */
     FIELD_IMPORT_DATE, /* FIELD_DATE or dd/MM/yyyy: only in imports from people */
-    FIELD_TIME,      /* RFC 3339 with offset */
-    FIELD_ENUM,      /* one of `values` */
-    FIELD_URL,       /* http or https, at most 2,000 characters */
-    FIELD_SHA256,    /* 64 hexadecimal digits */
-    FIELD_OBJECT,    /* `shape` */
-    FIELD_ARRAY,     /* of `item` (a field without a name), minimum..maximum entries */
-    FIELD_ANY        /* any JSON value */
+    FIELD_TIME,        /* RFC 3339 with offset */
+    FIELD_ENUM,        /* one of `values` */
+    FIELD_URL,         /* http or https, at most 2,000 characters */
+    FIELD_SHA256,      /* 64 hexadecimal digits */
+    FIELD_OBJECT,      /* `shape` */
+    FIELD_ARRAY,       /* of `item` (a field without a name), minimum..maximum entries */
+    FIELD_ANY          /* any JSON value */
 };
 
 enum field_flags {
@@ -40,7 +42,8 @@ struct field {
     const char *name;
     enum field_type type;
     unsigned flags;
-    long minimum; /* of the number, the length in characters, or the count; 0 and 0: the type's own */
+    long minimum; /* of the number, the length in characters, or the count; 0 and 0: the type's own
+                   */
     long maximum;
     const char *const *values; /* NULL-terminated */
     const struct shape *shape;
@@ -61,8 +64,9 @@ int shape_check(const struct shape *shape, const struct cJSON *value, enum shape
                 struct problem *problem) __attribute__((warn_unused_result));
 
 /* One query string ("limit=50&q=so%CC%81") to a JSON object typed by the shape: integers become
- * numbers, booleans booleans, arrays are written comma-separated. Unknown or repeated parameters and
- * bad percent-encoding are PROBLEM_INVALID_QUERY (400) with a fault each. *out is the caller's. */
+ * numbers, booleans booleans, arrays are written comma-separated. Unknown or repeated parameters
+ * and bad percent-encoding are PROBLEM_INVALID_QUERY (400) with a fault each. *out is the caller's.
+ */
 int shape_query(struct cJSON **out, const struct shape *shape, const char *query, size_t size,
                 struct problem *problem) __attribute__((warn_unused_result));
 
