@@ -29,7 +29,7 @@ installed_version() {
 # An installed package may stand for another: nodejs from its makers brings npm along.
 provided() {
     dpkg-query --show --showformat='${db:Status-Status} ${Provides}\n' |
-        grep -Eq "^installed (.*, )?$1( |,|\$)"
+        grep -E "^installed (.*, )?$1( |,|\$)" >/dev/null
 }
 
 # Prints the packages that are missing or older than their minimum.
