@@ -1,0 +1,1 @@
+"""support - what the tests that start processes stand on."""
