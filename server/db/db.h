@@ -15,6 +15,7 @@
 
 struct event_base;
 struct db;
+struct job;
 
 enum { DB_VALUES_MAX = 8, DB_COLUMNS_MAX = 8 };
 
@@ -76,22 +77,29 @@ struct db_call {
     db_answer_cb *answer;
     void *context;
     uint64_t ticket; /* handed back to `answer`: (slot, generation) of the exchange */
+    struct job *job; /* the pool's own */
 };
 
 struct db_config {
-    const char *conninfo;
+    const char *conninfo;   /* a Unix socket or hostaddr: libpq looks a host name up and blocks */
     unsigned sessions;      /* for ordinary calls */
-    unsigned slow_sessions; /* for slow calls */
+    unsigned slow_sessions; /* for slow calls, one at a time on each; 0: they go with the others */
     unsigned depth;         /* calls in flight on one session */
-    unsigned queue_limit;   /* calls waiting; one more is refused */
-    unsigned connect_timeout_ms;
+    unsigned queue_limit;   /* calls of each kind waiting; one more is refused */
+    unsigned connect_timeout_ms; /* 0: 5,000 */
+    unsigned outage_ms;     /* no session for longer: calls are refused and waiting ones answered
+                               DB_LOST; 0: 2,000 */
+    unsigned grace_ms;      /* silence after a statement's time limit before its session is dropped;
+                               0: 2,000 */
 };
 
 struct db_stats {
     unsigned sessions_ready;
     unsigned queued;
     unsigned running;
-    uint64_t answered;
+    uint64_t accepted;
+    uint64_t answered;  /* with withdrawn: equal to accepted when nothing is queued or running */
+    uint64_t withdrawn;
     uint64_t lost;
     uint64_t timeouts;
     uint64_t reconnects;
@@ -118,7 +126,8 @@ bool db_ready(const struct db *db, const char **why);
 
 void db_stats(const struct db *db, struct db_stats *out);
 
-/* Answers everything still queued or running with DB_LOST or DB_UNKNOWN and closes. */
+/* Answers everything still queued or running with DB_LOST or DB_UNKNOWN and closes. NULL is legal;
+ * may be called from inside an answer. */
 void db_close(struct db *db);
 
 #endif

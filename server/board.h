@@ -1,0 +1,48 @@
+/* board.h - a page of shared memory on which every process writes how it is doing, so that one
+ * process can answer /ready and /metrics for all. */
+#ifndef STEER_SERVER_BOARD_H
+#define STEER_SERVER_BOARD_H
+
+#include "api/api.h"
+#include "db/db.h"
+#include "http/http.h"
+#include "problem.h"
+#include "process.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct board;
+
+/* What one process says of itself. */
+struct board_entry {
+    int64_t pid; /* 0: nobody writes here now */
+    int64_t written_at; /* CLOCK_MONOTONIC, milliseconds */
+    bool ready;
+    char why[120]; /* when not ready */
+    struct http_stats http;
+    struct db_stats db;
+    struct api_stats api;
+    int64_t clerk_lag_s; /* since the last complete round of the clerk; -1: not the clerk */
+};
+
+/* Made before the first fork: the children share it. */
+int board_new(struct board **out, unsigned workers, struct problem *problem)
+    __attribute__((warn_unused_result));
+void board_free(struct board *board);
+/* Publishes an entry; each place has one writer. */
+void board_write(struct board *board, enum process_kind kind, unsigned index,
+                 const struct board_entry *entry);
+/* The process has ended. */
+void board_forget(struct board *board, enum process_kind kind, unsigned index);
+/* The daemon is going down: not ready any more. */
+void board_drain(struct board *board);
+
+/* One line that says why the daemon is not ready, or NULL when it is: some worker is ready and has
+ * written in the last five seconds. */
+const char *board_not_ready(const struct board *board, char *text, size_t size);
+
+/* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without memory. */
+char *board_metrics(const struct board *board);
+
+#endif
