@@ -36,7 +36,7 @@ provided() {
 lacking() {
     local package minimum version
     while read -r package minimum; do
-        version=$(installed_version "$package")
+        version=$(installed_version "$package") || version= # unknown to dpkg: not installed
         if [ -z "$version" ]; then
             provided "$package" || printf '%s\n' "$package"
         elif [ "$minimum" != - ] && dpkg --compare-versions "$version" lt "$minimum"; then
