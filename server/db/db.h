@@ -33,6 +33,7 @@ struct db_identity {
     const char *client;  /* client code, or "" for the public and for the clerk */
     const char *agency;  /* agency id (UUID), or "" */
     const char *scope;   /* the scope the operation needs, or "": the database checks it again */
+    const char *operation; /* the operation's name, for the journal */
     const char *request; /* request id, for the journal */
     int64_t issued_at;   /* the token's iat, Unix seconds: a client revoked since is refused */
 };

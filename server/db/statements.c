@@ -12,6 +12,7 @@ static const char UNDO_NAME[] = "pool_undo";
 static const char ADMIT_TEXT[] =
     "select set_config('role', $1, true), set_config('steer.client', $2, true), "
     "set_config('steer.agency', $3, true), set_config('steer.request', $4, true), "
+    "set_config('steer.operation', $8, true), "
     "set_config('statement_timeout', $5, true), private.admit($6::bigint, $7::text)";
 
 /* Fires the deferred constraints and then always raises: nothing of a dry run may stay. */
@@ -78,6 +79,7 @@ bool statement_send(PGconn *connection, const struct db_call *call, const char *
         decimal(limit, limit_ms),
         decimal(issued, who->issued_at > 0 ? (uint64_t)who->issued_at : 0),
         who->scope,
+        who->operation,
     };
 
     if (!send_one(connection, ADMIT_NAME, admit, sizeof admit / sizeof *admit) ||
