@@ -18,14 +18,14 @@ enum field_type {
     FIELD_REFERENCE, /* a code or a UUID, or a document's number and symbol: 1..64 characters, one
                         line */
     FIELD_UUID,
-    FIELD_INTEGER, /* minimum..maximum, no fraction */
+    FIELD_INTEGER, /* minimum..maximum, no fraction, never beyond 2^53 - 1 */
     FIELD_BOOLEAN,
     FIELD_DECIMAL,     /* a decimal number in a string: -?[0-9]{1,18}(\.[0-9]{1,9})? */
     FIELD_DATE,        /* 2025-06-30: a day that exists, years 1900..2199 */
     FIELD_IMPORT_DATE, /* FIELD_DATE or dd/MM/yyyy: only in imports from people */
-    FIELD_TIME,        /* RFC 3339 with offset */
+    FIELD_TIME,        /* RFC 3339 with offset; second 60 is refused */
     FIELD_ENUM,        /* one of `values` */
-    FIELD_URL,         /* http or https, at most 2,000 characters */
+    FIELD_URL,         /* http or https with a host, without user; at most 2,000 characters */
     FIELD_SHA256,      /* 64 hexadecimal digits */
     FIELD_OBJECT,      /* `shape` */
     FIELD_ARRAY,       /* of `item` (a field without a name), minimum..maximum entries */
@@ -33,7 +33,8 @@ enum field_type {
 };
 
 enum field_flags {
-    FIELD_REQUIRED = 1 << 0, /* must be there (not in a merge patch) and not be null */
+    FIELD_REQUIRED = 1 << 0, /* must be there (not in a merge patch), not be null, and a text not be
+                                blank */
     FIELD_NULLABLE = 1 << 1, /* null is allowed: in a merge patch it removes the value */
     FIELD_SECRET = 1 << 2    /* never echoed */
 };
@@ -42,8 +43,9 @@ struct field {
     const char *name;
     enum field_type type;
     unsigned flags;
-    long minimum; /* of the number, the length in characters, or the count; 0 and 0: the type's own
-                   */
+    /* Of the number, the length in characters, or the count. Both 0: the type's own (texts of one
+     * line up to 1,000 characters, longer texts 4,000, arrays 500 entries). */
+    long minimum;
     long maximum;
     const char *const *values; /* NULL-terminated */
     const struct shape *shape;
@@ -57,20 +59,25 @@ struct shape {
     const struct field *fields; /* ends with a field whose name is NULL */
 };
 
-enum shape_mode { SHAPE_WHOLE, SHAPE_PATCH };
+/* SHAPE_PATCH is a merge patch (RFC 7396): nothing is required, entries of arrays are whole.
+ * SHAPE_ANSWER is for printing the schema of what we send: readers must ignore members they do not
+ * know. */
+enum shape_mode { SHAPE_WHOLE, SHAPE_PATCH, SHAPE_ANSWER };
 
 /* Checks a parsed body, every fault at once: problem becomes PROBLEM_INVALID_INPUT (422). */
 int shape_check(const struct shape *shape, const struct cJSON *value, enum shape_mode mode,
                 struct problem *problem) __attribute__((warn_unused_result));
 
 /* One query string ("limit=50&q=so%CC%81") to a JSON object typed by the shape: integers become
- * numbers, booleans booleans, arrays are written comma-separated. Unknown or repeated parameters
- * and bad percent-encoding are PROBLEM_INVALID_QUERY (400) with a fault each. *out is the caller's.
- */
+ * numbers, booleans booleans, arrays are written comma-separated, '+' is a space as in HTML forms.
+ * Unknown or repeated parameters, one without '=' and bad percent-encoding are
+ * PROBLEM_INVALID_QUERY (400) with a fault each that points at the parameter by name. *out is the
+ * caller's. */
 int shape_query(struct cJSON **out, const struct shape *shape, const char *query, size_t size,
                 struct problem *problem) __attribute__((warn_unused_result));
 
-/* JSON Schema (2020-12, as OpenAPI 3.1 uses it); the caller owns it. */
+/* JSON Schema (2020-12, as OpenAPI 3.1 uses it); the caller owns it, NULL when memory is short.
+ * "description" is the Vietnamese text, "x-description-en" the English one. */
 struct cJSON *shape_schema(const struct shape *shape, enum shape_mode mode);
 struct cJSON *field_schema(const struct field *field, enum shape_mode mode);
 
