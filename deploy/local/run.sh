@@ -72,6 +72,15 @@ start_cluster() {
     socket=$("$root/deploy/local/cluster.sh" socket "$local_dir/cluster")
 }
 
+# The schema, the sample, the daemon's password, and a client for each profile.
+make_register() {
+    [ -s "$local_dir/steer_api.password" ] || openssl rand -hex 24 | private_file "$local_dir/steer_api.password"
+    STEERD_SAMPLE=1 "$root/deploy/migrate.sh" "host=$socket user=postgres" "$local_dir/steer_api.password" \
+        >"$local_dir/migrate.log" 2>&1 || { tail -n 20 "$local_dir/migrate.log" >&2; fail "$local_dir/migrate.log"; }
+    "$root/deploy/local/clients.sh" "$local_dir/steerctl" "$url" \
+        psql -XAtq --set=ON_ERROR_STOP=1 "host=$socket user=postgres dbname=steer"
+}
+
 make_keys() {
     local kid
     [ -d "$local_dir/keys" ] && return
@@ -108,7 +117,9 @@ start_steerd() {
 }
 
 main() {
-    [ -x "$binaries/steerd" ] && [ -x "$binaries/steerctl" ] || fail "chưa có chương trình / not built yet: make build"
+    if [ ! -x "$binaries/steerd" ] || [ ! -x "$binaries/steerctl" ]; then
+        fail "chưa có chương trình / not built yet: make build"
+    fi
     install -d -m 0755 "$local_dir"
     exec 9>"$local_dir/lock"
     flock -n 9 || fail "bản sao này đang chạy / this clone is already running"
@@ -120,7 +131,7 @@ main() {
 
     step "Chuẩn bị / setting up in .local/"
     start_cluster 9>&-
-    "$root/deploy/local/register.sh" "$socket" "$local_dir" "$url" 9>&-
+    make_register 9>&-
     make_keys
     write_configuration
     start_steerd 9>&-
