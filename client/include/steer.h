@@ -29,19 +29,22 @@ extern "C" {
 /* What became of a call. Negated, each is the exit code of steerctl(1) for the same cause. */
 enum steer_code {
     STEER_DONE = 0,
-    STEER_FAILED = -1,     /* none of the causes below: 500, a certificate not trusted, no memory */
-    STEER_USAGE = -2,      /* the call itself is wrong: an argument, or the server answered 400 */
-    STEER_DENIED = -4,     /* 401, 403 */
-    STEER_NOT_FOUND = -5,  /* 404, 410 */
-    STEER_CONFLICT = -6,   /* 409, 412, 428: the record changed, or is in another state */
-    STEER_RULE = -7,       /* 422: against a rule of the register */
-    STEER_UNAVAILABLE = -8 /* no connection, 408, 429, 502, 503, 504: repeating is safe */
+    STEER_FAILED = -1,    /* none of the causes below: 500, a certificate not trusted, no memory */
+    STEER_USAGE = -2,     /* the call itself is wrong: an argument; 400 405 406 413 414 415 431 */
+    STEER_DENIED = -4,    /* 401, 403 */
+    STEER_NOT_FOUND = -5, /* 404, 410 */
+    STEER_CONFLICT = -6,  /* 409, 412, 428: the record changed, or is in another state */
+    STEER_RULE = -7,      /* 422: against a rule of the register */
+    STEER_UNAVAILABLE = -8,  /* no connection, 408, 429, 502, 503, 504: repeating is safe */
+    STEER_QUEUED = -10,      /* steer_queue_push(): kept, not delivered */
+    STEER_INTERRUPTED = -130 /* the function given to steer_client_set_cancel() said so */
 };
 
-typedef struct steer_client steer_client;   /* one server and one identity */
-typedef struct steer_request steer_request; /* one call to be made */
-typedef struct steer_answer steer_answer;   /* what a call brought back */
-typedef struct steer_pages steer_pages;     /* a list, page by page */
+typedef struct steer_client steer_client;                   /* one server and one identity */
+typedef struct steer_request steer_request;                 /* one call to be made */
+typedef struct steer_answer steer_answer;                   /* what a call brought back */
+typedef struct steer_pages steer_pages;                     /* a list, page by page */
+typedef struct steer_queue steer_queue;                     /* status pushes that wait on disk */
 typedef struct steer_problem_details steer_problem_details; /* RFC 9457 */
 
 /* "0.1.0" */
@@ -57,7 +60,8 @@ STEER_API void steer_client_free(steer_client *client);
 
 /* The identity: client_credentials at /oauth/token with HTTP Basic (RFC 6749 section 4.4). A token
  * is fetched at the first call, kept until 30 s before it ends, and fetched anew once when the
- * server answers 401. Both are copied; the secret is wiped when the handle is freed. */
+ * server answers 401 (not for one set with steer_client_set_token). Both are copied; the secret is
+ * wiped when the handle is freed. */
 STEER_API int steer_client_set_credentials(steer_client *client, const char *client_id,
                                            const char *secret);
 /* A token obtained elsewhere, sent as it is and never renewed. */
@@ -81,9 +85,19 @@ STEER_API int steer_client_allow_plain(steer_client *client, int allowed);
 /* The token in use, fetched when there is none: for handing on. Borrowed until the next call. */
 STEER_API int steer_client_token(const char **out, steer_client *client);
 
+/* What the token says of its bearer: "sub" (the client), "role", "agency", "scope"; "" when it does
+ * not. Read without checking the signature, which is the server's to check: for display only.
+ * Borrowed until the next call. */
+STEER_API int steer_client_claim(const char **out, steer_client *client, const char *claim);
+/* `cancelled` is asked several times a second while a call waits; once it answers other than 0 the
+ * call ends with STEER_INTERRUPTED. What was sent may have been done. NULL: never asked. */
+STEER_API int steer_client_set_cancel(steer_client *client, int (*cancelled)(void *context),
+                                      void *context);
+
 /* ---- What went wrong ---- */
 
-/* The problem of the last call on this handle that failed; never NULL. Valid until the next call. */
+/* The problem of the last call on this handle that failed; never NULL. Valid until the next call.
+ */
 STEER_API const steer_problem_details *steer_problem(const steer_client *client);
 STEER_API int steer_problem_status(const steer_problem_details *problem); /* HTTP; 0: no answer */
 STEER_API const char *steer_problem_code(const steer_problem_details *problem);   /* "not-found" */
@@ -177,6 +191,44 @@ STEER_API int steer_list(steer_pages **out, steer_client *client, const char *no
                          const char *query);
 STEER_API int steer_create(steer_answer **out, steer_client *client, const char *noun,
                            const char *json);
+
+/* ---- Pushes that survive a server that cannot be reached ---- */
+
+/* The durable queue in the SQLite file `path`, made with mode 0600 when it is missing, for pushes
+ * through `client` (borrowed until steer_queue_free, and where problems go). Several programs can
+ * use one file at the same time; pushes of other servers and identities in it are left alone. */
+STEER_API int steer_queue_open(steer_queue **out, steer_client *client, const char *path);
+STEER_API void steer_queue_free(steer_queue *queue);
+
+/* Sends one status (as for steer_status_push()) after all that waits before it. It is on disk
+ * before it is sent, with the key that all its repetitions carry.
+ *   STEER_DONE         delivered: *out is the answer
+ *   STEER_QUEUED       kept, because the server cannot be reached; steer_problem() says why
+ *   STEER_INTERRUPTED  kept as well
+ *   other              refused: not kept */
+STEER_API int steer_queue_push(steer_answer **out, steer_queue *queue, const char *json);
+/* Only keeps it. */
+STEER_API int steer_queue_keep(steer_queue *queue, const char *json);
+
+/* Delivers the push that has waited longest.
+ *   1                  delivered: *out is the answer
+ *   0                  none waits
+ *   STEER_USAGE, STEER_NOT_FOUND, STEER_CONFLICT, STEER_RULE, STEER_FAILED with an HTTP status
+ *                      refused: set aside with its problem, for people to look at; go on with the
+ *                      next
+ *   other              it still waits: try later */
+STEER_API int steer_queue_deliver(steer_answer **out, steer_queue *queue);
+/* How many wait, and how many were set aside, for this server and identity. */
+STEER_API int steer_queue_count(size_t *waiting, size_t *refused, steer_queue *queue);
+/* All entries, oldest first, of every server and identity: {"items":[{"id":1,"state":"waiting" or
+ * "refused","url","client","task","key","queued_at","attempts","problem","body"}...]}. The caller
+ * frees *out with steer_text_free(). */
+STEER_API int steer_queue_list(char **out, steer_queue *queue);
+/* Lets an entry that was set aside wait again. STEER_NOT_FOUND: there is none of this number. */
+STEER_API int steer_queue_retry(steer_queue *queue, long long id);
+/* Forgets an entry. STEER_NOT_FOUND: there is none of this number. */
+STEER_API int steer_queue_drop(steer_queue *queue, long long id);
+STEER_API void steer_text_free(char *text);
 
 #ifdef __cplusplus
 }
