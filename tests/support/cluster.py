@@ -54,7 +54,8 @@ class Database:
 class Cluster:
     """PostgreSQL 15 on a Unix socket in a directory of its own, gone at the end of the run."""
 
-    def __init__(self):
+    def __init__(self, settings=SETTINGS):
+        self.settings = settings
         self.directory = Path(tempfile.mkdtemp(prefix="steerd-test-"))
         self.directory.chmod(0o711)
         self.password = secrets.token_hex(16)
@@ -62,7 +63,7 @@ class Cluster:
 
     def __enter__(self):
         try:
-            self._script("init", *SETTINGS)
+            self._script("init", *self.settings)
             self._script("start")
         except BaseException:
             self.__exit__()
