@@ -30,12 +30,12 @@ struct db_statement {
  */
 struct db_identity {
     const char *role;
-    const char *client;  /* client code, or "" for the public and for the clerk */
-    const char *agency;  /* agency id (UUID), or "" */
-    const char *scope;   /* the scope the operation needs, or "": the database checks it again */
+    const char *client;    /* client code, or "" for the public and for the clerk */
+    const char *agency;    /* agency id (UUID), or "" */
+    const char *scope;     /* the scope the operation needs, or "": the database checks it again */
     const char *operation; /* the operation's name, for the journal */
-    const char *request; /* request id, for the journal */
-    int64_t issued_at;   /* the token's iat, Unix seconds: a client revoked since is refused */
+    const char *request;   /* request id, for the journal */
+    int64_t issued_at;     /* the token's iat, Unix seconds: a client revoked since is refused */
 };
 
 enum db_outcome {
@@ -88,10 +88,10 @@ struct db_config {
     unsigned depth;         /* calls in flight on one session */
     unsigned queue_limit;   /* calls of each kind waiting; one more is refused */
     unsigned connect_timeout_ms; /* 0: 5,000 */
-    unsigned outage_ms;     /* no session for longer: calls are refused and waiting ones answered
-                               DB_LOST; 0: 2,000 */
-    unsigned grace_ms;      /* silence after a statement's time limit before its session is dropped;
-                               0: 2,000 */
+    unsigned outage_ms; /* no session for longer: calls are refused and waiting ones answered
+                           DB_LOST; 0: 2,000 */
+    unsigned grace_ms;  /* silence after a statement's time limit before its session is dropped;
+                           0: 2,000 */
 };
 
 struct db_stats {
@@ -99,7 +99,7 @@ struct db_stats {
     unsigned queued;
     unsigned running;
     uint64_t accepted;
-    uint64_t answered;  /* with withdrawn: equal to accepted when nothing is queued or running */
+    uint64_t answered; /* with withdrawn: equal to accepted when nothing is queued or running */
     uint64_t withdrawn;
     uint64_t lost;
     uint64_t timeouts;

@@ -1,10 +1,10 @@
 /* dispatch.c - which waiting call goes to which session.
  *
  * Reads fill one session to its depth before the next: a busy backend never sleeps between calls.
- * Writes go to the session with the fewest calls, the last first: each waits for the disk, commits of
- * several sessions share one flush of the log, and reads are not held up behind them. Calls of one
- * role are kept together, because PostgreSQL plans a statement under row-level security anew when the
- * role has changed since its last run. */
+ * Writes go to the session with the fewest calls, the last first: each waits for the disk, commits
+ * of several sessions share one flush of the log, and reads are not held up behind them. Calls of
+ * one role are kept together, because PostgreSQL plans a statement under row-level security anew
+ * when the role has changed since its last run. */
 #include "db/pool.h"
 #include "db/session.h"
 
@@ -15,24 +15,19 @@ enum {
     OVERTAKEN = 16, /* so often may the oldest call be passed over */
 };
 
-static const char *job_role(const struct job *job)
-{
-    return job->call->identity.role;
-}
-
 static bool same_role(const struct session *session, const struct job *job)
 {
-    return strcmp(session->role, job_role(job)) == 0;
+    return strcmp(session->role, job->call->identity.role) == 0;
 }
 
-static struct session *session_for_read(struct lane *lane, const struct job *job)
+static struct session *session_for_read(struct lane *lane, const struct job *job, uint64_t now)
 {
     struct session *idle = NULL;
     struct session *any = NULL;
 
     for (unsigned i = 0; i < lane->session_count; i++) {
         struct session *session = &lane->sessions[i];
-        if (!session_has_room(session))
+        if (!session_has_room(session, now))
             continue;
         if (same_role(session, job))
             return session;
@@ -44,13 +39,13 @@ static struct session *session_for_read(struct lane *lane, const struct job *job
     return idle ? idle : any;
 }
 
-static struct session *session_for_write(struct lane *lane, const struct job *job)
+static struct session *session_for_write(struct lane *lane, const struct job *job, uint64_t now)
 {
     struct session *best = NULL;
 
     for (unsigned i = lane->session_count; i-- > 0;) {
         struct session *session = &lane->sessions[i];
-        if (!session_has_room(session))
+        if (!session_has_room(session, now))
             continue;
         if (!best || session->in_flight < best->in_flight ||
             (session->in_flight == best->in_flight && !same_role(best, job) &&
@@ -84,6 +79,13 @@ void lane_enqueue(struct lane *lane, struct job *job)
     lane->queued++;
 }
 
+void lane_enqueue_first(struct lane *lane, struct job *job)
+{
+    job->state = JOB_QUEUED;
+    TAILQ_INSERT_HEAD(&lane->queue, job, link);
+    lane->queued++;
+}
+
 void lane_remove(struct lane *lane, struct job *job)
 {
     TAILQ_REMOVE(&lane->queue, job, link);
@@ -92,13 +94,19 @@ void lane_remove(struct lane *lane, struct job *job)
 
 void lane_dispatch(struct lane *lane)
 {
-    struct job *head;
+    uint64_t now = pool_now();
+    struct job *job;
 
-    while ((head = TAILQ_FIRST(&lane->queue)) != NULL) {
+    while ((job = TAILQ_FIRST(&lane->queue)) != NULL) {
         struct session *session =
-            head->write ? session_for_write(lane, head) : session_for_read(lane, head);
+            job->write ? session_for_write(lane, job, now) : session_for_read(lane, job, now);
         if (!session)
             return;
-        session_send(session, job_for(lane, session));
+        job = job_for(lane, session);
+        lane_remove(lane, job);
+        if (now >= job->deadline_us)
+            pool_job_decide(session->db, job, DB_TIMEOUT);
+        else
+            session_send(session, job, now);
     }
 }

@@ -19,19 +19,26 @@ static const char ADMIT_TEXT[] =
 static const char UNDO_TEXT[] = "select private.undo()";
 static const char UNDO_SQLSTATE[] = "ST000";
 
-/* The session settings are set in the same statement: a backend whose client has gone stops within a
- * second, and no call is long enough for compiled expressions to pay. */
+/* One row about the login role and the schema. Settings of the session come along in the same
+ * statement: a backend whose client has gone stops within a second, and no call is long enough for
+ * compiled expressions to pay. Tables that nobody but their owner can reach (those of the migration
+ * tool) are not ours to judge: the schemas with our rows are named. */
 static const char CHECK_TEXT[] =
     "select private.schema_version()::text, "
-    "r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication, r.rolinherit, "
+    "r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication, "
+    "r.rolinherit, "
     "(select count(*) from pg_catalog.pg_shdepend d where d.deptype = 'o' and d.refobjid = r.oid "
-    "   and d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass), "
-    "(select string_agg(c.relname, ', ' order by c.relname) from pg_catalog.pg_class c "
-    "   where c.relnamespace = n.oid and c.relkind in ('r', 'p') "
-    "   and not (c.relrowsecurity and c.relforcerowsecurity)), "
-    "(select count(*) from pg_catalog.pg_class c where c.relnamespace = n.oid and c.relkind in ('r', 'p')), "
-    "set_config('client_connection_check_interval', '1s', false), set_config('jit', 'off', false) "
-    "from pg_catalog.pg_roles r left join pg_catalog.pg_namespace n on n.nspname = 'register' "
+    "and d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass), "
+    "t.unforced, coalesce(t.total, 0), "
+    "pg_catalog.has_function_privilege('private.admit(bigint, text)', 'execute') "
+    "and pg_catalog.has_function_privilege('private.undo()', 'execute'), "
+    "pg_catalog.set_config('client_connection_check_interval', '1s', false), "
+    "pg_catalog.set_config('jit', 'off', false) "
+    "from pg_catalog.pg_roles r cross join (select count(*) as total, "
+    "string_agg(c.relname, ', ' order by c.relname) "
+    "filter (where not (c.relrowsecurity and c.relforcerowsecurity)) as unforced "
+    "from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace "
+    "where n.nspname in ('register', 'private', 'api') and c.relkind in ('r', 'p')) t "
     "where r.rolname = session_user";
 
 enum check_column {
@@ -40,7 +47,8 @@ enum check_column {
     CHECK_INHERITS,
     CHECK_OWNED,
     CHECK_UNFORCED,
-    CHECK_TABLES
+    CHECK_TABLES,
+    CHECK_MAY_CALL,
 };
 
 /* Prepared besides the caller's statements, after the check. */
@@ -60,7 +68,8 @@ static const char *decimal(char buffer[24], uint64_t value)
     return at;
 }
 
-static bool send_one(PGconn *connection, const char *name, const char *const *values, unsigned count)
+static bool send_one(PGconn *connection, const char *name, const char *const *values,
+                     unsigned count)
 {
     return PQsendQueryPrepared(connection, name, (int)count, values, NULL, NULL, 0) == 1;
 }
@@ -103,11 +112,13 @@ bool statement_prepare_all(PGconn *connection, const struct db_statement *statem
     return PQpipelineSync(connection) == 1;
 }
 
-const char *statement_label(const struct db_statement *statements, size_t index)
+const char *statement_label(const struct db_statement *statements, size_t count, size_t index)
 {
     if (index == 0)
         return "readiness check";
-    return index <= OWN_COUNT ? OWN[index - 1].name : statements[index - 1 - OWN_COUNT].name;
+    if (index <= OWN_COUNT)
+        return OWN[index - 1].name;
+    return index - 1 - OWN_COUNT < count ? statements[index - 1 - OWN_COUNT].name : "end";
 }
 
 static bool is_true(const PGresult *result, enum check_column column)
@@ -126,29 +137,64 @@ bool statement_check(const PGresult *result, char *why, size_t size)
         snprintf(why, size, "the schema is version %s, this binary needs %d",
                  PQgetvalue(result, 0, CHECK_VERSION), STATEMENT_SCHEMA_VERSION);
     else if (is_true(result, CHECK_POWERS))
-        snprintf(why, size, "the login role is superuser, or bypasses row-level security, or creates "
-                            "roles or databases, or replicates");
+        snprintf(why, size,
+                 "the login role is superuser, or bypasses row-level security, or creates "
+                 "roles or databases, or replicates");
     else if (is_true(result, CHECK_INHERITS))
         snprintf(why, size, "the login role inherits the rights of the roles it is a member of");
     else if (strcmp(PQgetvalue(result, 0, CHECK_OWNED), "0") != 0)
         snprintf(why, size, "the login role owns %s objects", PQgetvalue(result, 0, CHECK_OWNED));
     else if (strcmp(PQgetvalue(result, 0, CHECK_TABLES), "0") == 0)
-        snprintf(why, size, "schema register has no tables");
+        snprintf(why, size, "there are no tables");
     else if (*(unforced = PQgetvalue(result, 0, CHECK_UNFORCED)) != '\0')
         snprintf(why, size, "row-level security is not forced on %s", unforced);
+    else if (!is_true(result, CHECK_MAY_CALL))
+        snprintf(why, size, "the login role may not execute private.admit and private.undo");
     return why[0] == '\0';
 }
 
-static bool is_undoing(const PGresult *result)
-{
-    const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+/* The results of one call in their order, before that of Sync. */
+enum { RESULT_ADMIT, RESULT_STATEMENT, RESULT_UNDO };
 
-    return sqlstate && strcmp(sqlstate, UNDO_SQLSTATE) == 0;
+static bool has_field(const PGresult *result, int field, const char *value)
+{
+    const char *found = PQresultErrorField(result, field);
+
+    return found && strcmp(found, value) == 0;
+}
+
+static bool has_sqlstate(const PGresult *result, const char *sqlstate)
+{
+    return has_field(result, PG_DIAG_SQLSTATE, sqlstate);
+}
+
+bool segment_has_run(const struct segment *segment)
+{
+    return segment->taken > RESULT_STATEMENT;
+}
+
+bool segment_is_conflict(const struct segment *segment)
+{
+    return has_sqlstate(segment->error, "40001") || has_sqlstate(segment->error, "40P01");
+}
+
+/* "cached plan must not change result type" has no SQLSTATE of its own, and its text is translated:
+ * the function that raises it tells it apart. */
+bool segment_is_stale(const struct segment *segment)
+{
+    return has_sqlstate(segment->error, "26000") ||
+           (has_sqlstate(segment->error, "0A000") &&
+            has_field(segment->error, PG_DIAG_SOURCE_FUNCTION, "RevalidateCachedQuery"));
+}
+
+bool result_ends_session(const PGresult *result)
+{
+    return has_field(result, PG_DIAG_SEVERITY_NONLOCALIZED, "FATAL") ||
+           has_field(result, PG_DIAG_SEVERITY_NONLOCALIZED, "PANIC");
 }
 
 void segment_take(struct segment *segment, PGresult *result, bool dry_run)
 {
-    enum { RESULT_ADMIT, RESULT_STATEMENT, RESULT_UNDO };
     unsigned index = segment->taken++;
     ExecStatusType status = PQresultStatus(result);
 
@@ -157,7 +203,7 @@ void segment_take(struct segment *segment, PGresult *result, bool dry_run)
         return;
     }
     if (status == PGRES_FATAL_ERROR && !segment->error) {
-        if (!dry_run || index != RESULT_UNDO || !is_undoing(result)) {
+        if (!dry_run || index != RESULT_UNDO || !has_sqlstate(result, UNDO_SQLSTATE)) {
             segment->error = result;
             return;
         }
@@ -203,7 +249,8 @@ void segment_read(struct db_result *out, const struct segment *segment, bool dry
         /* Never seen; a dry run that was not undone must not look like one. */
         out->outcome = DB_ERROR;
         snprintf(out->sqlstate, sizeof out->sqlstate, "XX000");
-        out->message = segment->row ? "private.undo() did not undo" : "the statement gave no result";
+        out->message =
+            segment->row ? "private.undo() did not undo" : "the statement gave no result";
         return;
     }
     read_row(out, segment->row);
