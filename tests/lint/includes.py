@@ -16,7 +16,7 @@ HOMES = {
     "jwt.h": r"server/auth/token\.c$",
     "openssl/": r"server/(auth|http|api)/|server/main\.c$|tests/",
     "cjson/cJSON.h": r"server/(json|api)/|client/(lib|cli)/|tests/",
-    "curl/curl.h": r"client/lib/transport\.[ch]$",
+    "curl/curl.h": r"client/lib/transport\w*\.c$",
     "sqlite3.h": r"client/lib/queue\w*\.c$",
     "event2/http.h": r"$nowhere",
     "evhttp.h": r"$nowhere",
