@@ -36,8 +36,10 @@ int role_from_text(enum role *out, const char *text);
 const char *role_text(enum role role);
 const char *role_database_name(enum role role);
 
-/* Space-separated scopes (RFC 6749 §3.3) to bits; -1 on an unknown one. */
+/* Space-separated scopes (RFC 6749 §3.3) to bits; -1 on an unknown one, the known ones are set all
+ * the same. */
 int scopes_from_text(uint32_t *out, const char *text);
+/* "" for SCOPE_NONE. */
 const char *scope_text(enum scope scope);
 
 #endif

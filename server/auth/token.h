@@ -10,15 +10,21 @@
 struct keyring;
 struct token_cache;
 
+/* The strict JSON gate, handed in because auth and json are neighbours that do not know each other:
+ * json_gate() of json/scan.h. Header and payload pass it before anything reads them. */
+typedef int token_gate(const char *bytes, size_t size, struct problem *problem);
+
 struct token_rules {
     const char *issuer;   /* our own iss */
     const char *audience; /* aud we accept and mint */
     unsigned lifetime_s;  /* of tokens we mint */
     unsigned leeway_s;    /* 60 */
+    token_gate *gate;     /* without one every token is refused */
 };
 
 /* Verifies an access token of our own or of a configured other issuer at time `now` (Unix seconds).
- * Any defect is the same PROBLEM_INVALID_TOKEN; the cause goes to problem->note. */
+ * Any defect is the same PROBLEM_INVALID_TOKEN; the cause goes to problem->note. Scopes unknown
+ * here are refused in our own tokens and give nothing in those of others ("openid"). */
 int token_verify(struct principal *out, const char *token, size_t size, int64_t now,
                  const struct keyring *keyring, const struct token_rules *rules,
                  struct problem *problem) __attribute__((warn_unused_result));
@@ -28,19 +34,22 @@ int token_mint(char **out, const struct principal *principal, int64_t now,
                const struct keyring *keyring, const struct token_rules *rules,
                struct problem *problem) __attribute__((warn_unused_result));
 
-/* Verifies a client assertion (private_key_jwt, RFC 7523) with the client's own public key in PEM:
- * iss = sub = client, aud = `audience`, exp at most 10 minutes away. *jti is freed by the caller.
- */
+/* Verifies a client assertion (private_key_jwt, RFC 7523) with the client's own public key in PEM
+ * (EC P-256, or RSA of 2048 to 4096 bits): iss = sub = client, aud names rules->audience, exp at
+ * most 10 minutes away, a jti. Any defect is the same PROBLEM_INVALID_CLIENT. *jti is freed by the
+ * caller; it must be remembered until *expires_at (exp and the leeway) so that it counts once. */
 int token_verify_assertion(char **jti, int64_t *expires_at, const char *assertion, size_t size,
-                           const char *client, const char *public_pem, const char *audience,
-                           int64_t now, struct problem *problem)
+                           const char *client, const char *public_pem,
+                           const struct token_rules *rules, int64_t now, struct problem *problem)
     __attribute__((warn_unused_result));
 
 /* The unverified `sub` of an assertion, to find the client's key by; -1 when it has none. */
-int token_assertion_client(char out[65], const char *assertion, size_t size);
+int token_assertion_client(char out[65], const char *assertion, size_t size,
+                           const struct token_rules *rules) __attribute__((warn_unused_result));
 
 /* Verified tokens by SHA-256 until exp; bounded, oldest use goes first. */
-int token_cache_new(struct token_cache **out, size_t entries);
+int token_cache_new(struct token_cache **out, size_t entries, struct problem *problem)
+    __attribute__((warn_unused_result));
 void token_cache_free(struct token_cache *cache);
 /* As token_verify(), asked of the cache first. */
 int token_cache_verify(struct principal *out, struct token_cache *cache, const char *token,
