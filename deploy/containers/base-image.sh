@@ -17,10 +17,10 @@ sources() {
 
 mirror=$(sources | awk '$2 == "bookworm" { print $1; exit }')
 [ -n "$mirror" ] || { printf 'base-image: no Debian 12 among the sources of this machine\n' >&2; exit 1; }
-debootstrap --variant=minbase bookworm "$work/root" "$mirror" >"$work/log" 2>&1 || { tail "$work/log" >&2; exit 1; }
+debootstrap --variant=minbase bookworm "$work/base" "$mirror" >"$work/log" 2>&1 || { tail "$work/log" >&2; exit 1; }
 sources | while read -r site release; do
     printf 'deb %s %s main\n' "$site" "$release"
-done >"$work/root/etc/apt/sources.list"
-apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$work/root/etc/apt/apt.conf.d/50proxy" || true
-rm -rf "$work"/root/var/cache/apt/archives/*.deb
-tar -C "$work/root" -c . | docker import - "$name" >/dev/null
+done >"$work/base/etc/apt/sources.list"
+apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$work/base/etc/apt/apt.conf.d/50proxy" || true
+rm -rf "$work"/base/var/cache/apt/archives/*.deb
+tar -C "$work/base" -c . | docker import - "$name" >/dev/null

@@ -2,7 +2,7 @@
 import re
 from pathlib import Path
 
-from sources import files, finish, text
+from sources import ROOT, files, finish, text
 
 # Higher may include lower or its own; names of one row may include each other only where said.
 DAEMON = {"process", "board", "sockets", "worker", "clerk", "operations"}
@@ -12,7 +12,7 @@ STRANGERS = {"http", "auth", "db", "json"}  # neighbours that never include each
 
 # Foreign headers with one home. A header not listed is free.
 HOMES = {
-    "libpq-fe.h": r"server/db/",
+    "libpq-fe.h": r"server/db/|tests/",
     "jwt.h": r"server/auth/token\.c$",
     "openssl/": r"server/(auth|http|api)/|server/main\.c$|tests/",
     "cjson/cJSON.h": r"server/(json|api)/|client/(lib|cli)/|tests/",
@@ -38,7 +38,8 @@ def includes(path):
 
 def fault_of_server(path, header):
     """Why server/`path` may not include "header", or None."""
-    of, to = part(path), part(header)
+    beside = Path(path).parent / header
+    of, to = part(path), part(beside if (ROOT / "server" / beside).exists() else header)
     if to not in RANKS:
         return f"nobody knows where {header} belongs"
     if of == to:
@@ -55,8 +56,7 @@ def fault_of_client(path, header):
     if header == "steer.h":
         return None
     here = Path(path).parent
-    if any((here / header).match(f"*{Path(found).name}") and found.parent == here
-           for found in files(".h", under=str(here))):
+    if "/" not in header and (ROOT / here / header).exists():
         return None
     if str(here).startswith("client/cli"):
         return f"the command line includes its own headers and steer.h, not {header}"
