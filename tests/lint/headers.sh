@@ -19,7 +19,7 @@ while IFS= read -r header; do
         server/*) check gcc -std=c11 -D_GNU_SOURCE -DSTEER_VERSION='""' -Wall -Wextra -Werror -fsyntax-only -Iserver -x c "$header" ;;
         client/include/*)
             check gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c "$header"
-            check g++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c++ "$header"
+            check clang -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c++ "$header"
             ;;
         client/*) check gcc -std=c11 -D_GNU_SOURCE -DSTEER_VERSION='""' -Wall -Wextra -Werror -fsyntax-only -Iclient/include -Iclient/lib -Iclient/cli -x c "$header" ;;
     esac
