@@ -26,7 +26,7 @@ def admit_text():
 def admit_values(register, operation, scope):
     """$1 … of it, as the daemon would send them for AGENCY's client."""
     client = register.database.query(
-        "select c.agency_id::text from register.clients c where c.code = %s", [AGENCY])
+        "select c.agency_id::text from register.api_clients c where c.code = %s", [AGENCY])
     now = register.database.value("select extract(epoch from now())::bigint")
     return ["steer_agency", AGENCY, client[0][0], "pgbench-request", "5000", str(now), scope, operation]
 

@@ -1,4 +1,4 @@
-"""bench.py - `make bench`: measures the daemon beside pgbench and beside Node on this machine, prints one line a figure, writes build/bench.json.
+"""main.py - `make bench`: measures the daemon beside pgbench and beside Node on this machine, prints one line a figure, writes build/bench.json.
 
 BENCH_RUNS (3) and BENCH_SECONDS (5) make it longer; each figure is the median of its runs, and a ratio is
 the median of the ratios of runs made in turn, so that a busy machine slows both sides alike.

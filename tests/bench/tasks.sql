@@ -1,0 +1,21 @@
+-- tasks.sql - 100,000 tasks with codes 100001 to 200000 for the benchmark: four agencies, words enough to search, two in five led by so-khcn.
+insert into register.tasks (code, title, product, due_text, due_on, due_precision, original_due_on, lead_agency_id,
+                            co_agency_ids, state, assigned_on, key)
+select n.code::text,
+       'Nhiệm vụ ' || n.code || ': ' || w.words[1 + n.code % 8] || ' ' || w.words[1 + (n.code / 8) % 8]
+           || ' tại ' || w.places[1 + n.code % 5],
+       'Báo cáo kết quả ' || w.words[1 + (n.code / 64) % 8], to_char(d.due_on, 'DD/MM/YYYY'), d.due_on, 'day', d.due_on,
+       (select id from register.agencies where code = a.lead),
+       case when n.code % 3 = 0 then array(select id from register.agencies where code = a.helper) else '{}' end,
+       (array['assigned', 'received', 'in_progress'])[1 + n.code % 3], date '2025-04-01', n.code % 10 = 0
+from generate_series(100001, 200000) as n (code)
+cross join (values (
+    array['hạ tầng số', 'dữ liệu mở', 'nhân lực chất lượng cao', 'đổi mới sáng tạo', 'chuyển đổi số', 'khoa học và công nghệ',
+          'dịch vụ công trực tuyến', 'an toàn thông tin'],
+    array['các sở, ngành', 'các huyện', 'các xã', 'doanh nghiệp', 'trường học'])) as w (words, places)
+cross join lateral (select date '2025-04-01' + n.code % 640 as due_on) as d
+cross join lateral (select case when n.code <= 140000 then 'so-khcn' when n.code <= 160000 then 'ubnd-tinh'
+                                when n.code <= 180000 then 'hdnd-tinh' else 'tinh-uy' end as lead,
+                           case when n.code <= 140000 then 'tinh-uy' else 'so-khcn' end as helper) as a;
+
+vacuum analyze;
