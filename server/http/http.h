@@ -2,7 +2,10 @@
  *
  * An exchange in flight is named by an http_ref (slot and generation), never by pointer: a late
  * answer to a connection that has gone is dropped by http_respond(). One request of a connection is
- * in flight at a time; pipelined bytes wait. */
+ * in flight at a time; pipelined bytes wait.
+ *
+ * Everything is called from the loop of `base`, nothing blocks, and http_respond() never calls
+ * back: it is safe within on_request and from any other event. The process must ignore SIGPIPE. */
 #ifndef STEER_SERVER_HTTP_H
 #define STEER_SERVER_HTTP_H
 
@@ -41,15 +44,15 @@ struct http_field {
     struct http_text value; /* surrounding white space removed */
 };
 
-/* A complete request. Everything points into memory of the connection that stays until
- * http_respond(), or until on_gone returns. */
+/* A complete request. It and everything it points to stays until http_respond(), or until on_gone
+ * returns. */
 struct http_request {
     enum http_method method;
     struct http_text method_name;
     struct http_text target;
-    struct http_text path;  /* of the target, still percent-encoded, begins with '/' */
+    struct http_text path;  /* still percent-encoded; begins with '/', or is "*" of OPTIONS */
     struct http_text query; /* after '?', still encoded; size 0 when none */
-    struct http_text host;
+    struct http_text host;  /* with its port when one was sent; size 0 in HTTP/1.0 without Host */
     struct http_field fields[HTTP_FIELDS_MAX];
     unsigned field_count;
     struct http_text body;
@@ -67,7 +70,7 @@ struct http_response {
     const char *content_type; /* NULL: no body */
     const char *body;         /* copied (or moved, see body_free) */
     size_t body_size;
-    void (*body_free)(void *); /* when set, the body is moved and freed with it after sending */
+    void (*body_free)(void *); /* when set, the body is moved and freed with it, in any case */
     const char *headers;       /* ready lines "Name: value\r\n"..., or NULL; copied */
     bool close;
 };
@@ -81,9 +84,10 @@ struct http_limits {
     unsigned body_rate;    /* bytes per second: 16 KiB */
     unsigned idle_ms;      /* 30 s keep-alive: silent close */
     unsigned handshake_ms; /* 5 s TLS */
-    unsigned connections;  /* below RLIMIT_NOFILE - 64 */
-    unsigned per_address;
-    size_t output_high; /* 64 KiB unsent: stop reading */
+    unsigned connections;  /* lowered to RLIMIT_NOFILE - 64; beyond: 503 and close, or close */
+    unsigned per_address;  /* IPv4 address, or IPv6 /64; 0: no cap; not for Unix sockets */
+    size_t output_high;    /* 64 KiB unsent: stop reading. Who does not read is closed after
+                              body_ms + what is unsent at body_rate */
 };
 
 struct http_stats {
@@ -103,8 +107,8 @@ struct http_callbacks {
     size_t (*on_head)(void *context, const struct http_request *head);
     /* Exactly one of http_respond() by the callee or on_gone by the edge ends it. */
     void (*on_request)(void *context, http_ref ref, const struct http_request *request);
-    /* The peer left before it was answered: forget `ref` and everything that points into the
-     * request. */
+    /* The peer left before it was answered (it closed, or ended its half of the connection, which
+     * looks the same): forget `ref` and everything that points into the request. */
     void (*on_gone)(void *context, http_ref ref);
     /* The edge itself refuses (400, 408, 413, 414, 417->400, 431, 501, 503, 505, 421): fill a body
      * for it. Strings in *response must stay valid until the callback's next call. */
@@ -123,8 +127,8 @@ int http_server_listen(struct http_server *server, int descriptor, struct ssl_ct
 void http_server_tls(struct http_server *server, struct ssl_ctx_st *tls);
 /* Ends the exchange. True when it went to a live connection, false when the peer has gone. */
 bool http_respond(struct http_server *server, http_ref ref, const struct http_response *response);
-/* Stops accepting; idle connections close now, busy ones after their answer; on_drained is posted
- * to the loop once when none is left. */
+/* Stops accepting; idle connections close now, busy ones after their answer (within headers_ms and
+ * the time of the body at most); on_drained is posted to the loop once when none is left. */
 void http_server_drain(struct http_server *server, void (*on_drained)(void *), void *context);
 void http_server_stats(const struct http_server *server, struct http_stats *out);
 void http_server_free(struct http_server *server);
