@@ -74,7 +74,7 @@ void check_leave(struct check *check, size_t place)
 
 bool check_is_full(const struct check *check)
 {
-    return check->problem->fault_count == PROBLEM_FAULTS_MAX;
+    return check->failed && check->problem->fault_count == PROBLEM_FAULTS_MAX;
 }
 
 static const struct {

@@ -23,7 +23,7 @@ size_t check_enter(struct check *check, const char *name);
 size_t check_enter_entry(struct check *check, size_t index);
 void check_leave(struct check *check, size_t place);
 
-/* No further fault would be kept. */
+/* It failed, and no further fault would be kept: nothing more to find out. */
 bool check_is_full(const struct check *check);
 
 /* The value against its field, and an object's members against a shape. */

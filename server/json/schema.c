@@ -98,18 +98,12 @@ static void add_limits(struct cJSON *schema, const struct field *field)
     }
 }
 
-/* A failed allocation leaves a part out: `added` says so to shape_schema(). */
-static bool add_members(struct cJSON *schema, const struct shape *shape, enum shape_mode mode)
+static void add_members(struct cJSON *schema, const struct shape *shape, enum shape_mode mode)
 {
     struct cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
     struct cJSON *required = cJSON_CreateArray();
-    bool added = properties != NULL && required != NULL;
     for (const struct field *field = shape->fields; field->name != NULL; field++) {
-        struct cJSON *member = field_schema(field, mode);
-        if (!cJSON_AddItemToObject(properties, field->name, member)) {
-            cJSON_Delete(member);
-            added = false;
-        }
+        cJSON_AddItemToObject(properties, field->name, field_schema(field, mode));
         if ((field->flags & FIELD_REQUIRED) != 0)
             cJSON_AddItemToArray(required, cJSON_CreateString(field->name));
     }
@@ -120,7 +114,6 @@ static bool add_members(struct cJSON *schema, const struct shape *shape, enum sh
         cJSON_AddItemToObject(schema, "required", required);
     if (mode != SHAPE_ANSWER)
         cJSON_AddFalseToObject(schema, "additionalProperties");
-    return added;
 }
 
 struct cJSON *shape_schema(const struct shape *shape, enum shape_mode mode)
@@ -128,10 +121,8 @@ struct cJSON *shape_schema(const struct shape *shape, enum shape_mode mode)
     struct cJSON *schema = cJSON_CreateObject();
     add_text(schema, "title", shape->name);
     cJSON_AddStringToObject(schema, "type", "object");
-    if (add_members(schema, shape, mode))
-        return schema;
-    cJSON_Delete(schema);
-    return NULL;
+    add_members(schema, shape, mode);
+    return schema;
 }
 
 struct cJSON *field_schema(const struct field *field, enum shape_mode mode)
@@ -150,8 +141,7 @@ struct cJSON *field_schema(const struct field *field, enum shape_mode mode)
         cJSON_AddTrueToObject(schema, mode == SHAPE_ANSWER ? "readOnly" : "writeOnly");
     add_text(schema, "description", field->about_vi != NULL ? field->about_vi : field->about_en);
     add_text(schema, "x-description-en", field->about_vi != NULL ? field->about_en : NULL);
-    if (field->type != FIELD_OBJECT || add_members(schema, field->shape, mode))
-        return schema;
-    cJSON_Delete(schema);
-    return NULL;
+    if (field->type == FIELD_OBJECT)
+        add_members(schema, field->shape, mode);
+    return schema;
 }

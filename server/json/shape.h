@@ -76,7 +76,7 @@ int shape_check(const struct shape *shape, const struct cJSON *value, enum shape
 int shape_query(struct cJSON **out, const struct shape *shape, const char *query, size_t size,
                 struct problem *problem) __attribute__((warn_unused_result));
 
-/* JSON Schema (2020-12, as OpenAPI 3.1 uses it); the caller owns it, NULL when memory is short.
+/* JSON Schema (2020-12, as OpenAPI 3.1 uses it); the caller owns it.
  * "description" is the Vietnamese text, "x-description-en" the English one. */
 struct cJSON *shape_schema(const struct shape *shape, enum shape_mode mode);
 struct cJSON *field_schema(const struct field *field, enum shape_mode mode);
