@@ -10,14 +10,15 @@
 #include "process.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct board;
 
 /* What one process says of itself. */
 struct board_entry {
-    int64_t pid; /* 0: nobody writes here now */
-    int64_t written_at; /* CLOCK_MONOTONIC, milliseconds */
+    int64_t pid;        /* 0: nobody writes here now */
+    int64_t written_at; /* set by board_write(): CLOCK_MONOTONIC, milliseconds */
     bool ready;
     char why[120]; /* when not ready */
     struct http_stats http;
@@ -26,14 +27,15 @@ struct board_entry {
     int64_t clerk_lag_s; /* since the last complete round of the clerk; -1: not the clerk */
 };
 
-/* Made before the first fork: the children share it. */
+/* Made before the first fork: the children share it. With no workers one process does everything
+ * and writes in the clerk's place. */
 int board_new(struct board **out, unsigned workers, struct problem *problem)
     __attribute__((warn_unused_result));
 void board_free(struct board *board);
 /* Publishes an entry; each place has one writer. */
 void board_write(struct board *board, enum process_kind kind, unsigned index,
                  const struct board_entry *entry);
-/* The process has ended. */
+/* The process has ended: what it counted stays in the totals. */
 void board_forget(struct board *board, enum process_kind kind, unsigned index);
 /* The daemon is going down: not ready any more. */
 void board_drain(struct board *board);
@@ -42,7 +44,8 @@ void board_drain(struct board *board);
  * written in the last five seconds. */
 const char *board_not_ready(const struct board *board, char *text, size_t size);
 
-/* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without memory. */
+/* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without
+ * memory. */
 char *board_metrics(const struct board *board);
 
 #endif

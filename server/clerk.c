@@ -12,7 +12,7 @@
 enum { ROUND_SECONDS = 600, RETRY_SECONDS = 5 };
 
 static const struct db_statement statements[] = {
-    {"clerk_purge", "select status, etag, location, next, body, problem, replayed"
+    {"clerk_purge", "select status, etag, location, next, body, replayed"
                     " from api.clerk_purge($1::text, $2::jsonb, $3::jsonb)"},
 };
 
@@ -62,10 +62,19 @@ static void on_timer_round(evutil_socket_t fd, short what, void *context)
     struct problem problem = PROBLEM_INIT;
     (void)fd;
     (void)what;
-    clerk->call = (struct db_call){
-        .identity = {.role = "steer_clerk", .client = "", .agency = "", .scope = "", .request = ""},
-        .values = {"", "{}", NULL}, .value_count = 3, .write = true, .slow = true,
-        .deadline_ms = 60000, .answer = on_db_answer, .context = clerk};
+    clerk->call = (struct db_call){.identity = {.role = "steer_clerk",
+                                                .client = "",
+                                                .agency = "",
+                                                .scope = "",
+                                                .operation = "clerk_purge",
+                                                .request = ""},
+                                   .values = {"", "{}", NULL},
+                                   .value_count = 3,
+                                   .write = true,
+                                   .slow = true,
+                                   .deadline_ms = 60000,
+                                   .answer = on_db_answer,
+                                   .context = clerk};
     if (db_submit(clerk->db, &clerk->call, &problem) == 0)
         clerk->calling = true;
     else
@@ -76,8 +85,11 @@ static void on_timer_round(evutil_socket_t fd, short what, void *context)
 int clerk_new(struct clerk **out, struct event_base *base, const struct config *config,
               struct board *board, int descriptor, struct problem *problem)
 {
-    const struct db_config db = {.conninfo = config->database, .sessions = 1, .slow_sessions = 1,
-                                 .depth = 1, .queue_limit = 16, .connect_timeout_ms = 5000};
+    const struct db_config db = {.conninfo = config->database,
+                                 .sessions = 1,
+                                 .slow_sessions = 1,
+                                 .depth = 1,
+                                 .queue_limit = 16};
     struct clerk *clerk = calloc(1, sizeof *clerk);
     if (clerk == NULL)
         return problem_set(problem, PROBLEM_INTERNAL, "out of memory");

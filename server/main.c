@@ -23,7 +23,8 @@ static int check_files(const struct config *config, struct problem *problem)
     SSL_CTX *tls = NULL;
     enum log_level level;
     if (log_level_from_text(&level, config->log_level) != 0)
-        return problem_set(problem, PROBLEM_CONFIGURATION, "log-level: debug, info, warning, error");
+        return problem_set(problem, PROBLEM_CONFIGURATION,
+                           "log-level: debug, info, warning, error");
     log_level_set(level);
     if (keyring_load(&keyring, config->keys, problem) != 0)
         return -1;

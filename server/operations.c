@@ -85,9 +85,15 @@ static void on_http_fault(void *context, enum problem_code code, struct http_res
 int operations_new(struct operations **out, struct event_base *base, const struct board *board,
                    int descriptor, struct problem *problem)
 {
-    const struct http_limits limits = {.request_line = 1024, .headers = 8192, .headers_ms = 5000,
-                                       .body_ms = 1000, .body_rate = 16384, .idle_ms = 30000,
-                                       .handshake_ms = 5000, .connections = 64, .per_address = 64,
+    const struct http_limits limits = {.request_line = 1024,
+                                       .headers = 8192,
+                                       .headers_ms = 5000,
+                                       .body_ms = 1000,
+                                       .body_rate = 16384,
+                                       .idle_ms = 30000,
+                                       .handshake_ms = 5000,
+                                       .connections = 64,
+                                       .per_address = 64,
                                        .output_high = 65536};
     struct operations *operations = calloc(1, sizeof *operations);
     if (operations == NULL)

@@ -1,4 +1,5 @@
-/* process.c - starts the parts a process runs, publishes how they do, and drains them on SIGTERM. */
+/* process.c - starts the parts a process runs, publishes how they do, and drains them on SIGTERM.
+ */
 #include "process.h"
 
 #include "board.h"
@@ -117,8 +118,8 @@ static int start_parts(struct process *process, struct problem *problem)
         clerk_new(&process->clerk, process->base, plan->config, plan->board,
                   plan->sockets->operations, problem) != 0)
         return -1;
-    if (plan->kind != PROCESS_CLERK && worker_new(&process->worker, process->base, plan->config,
-                                                  plan->sockets->api, problem) != 0)
+    if (plan->kind != PROCESS_CLERK &&
+        worker_new(&process->worker, process->base, plan->config, plan->sockets->api, problem) != 0)
         return -1;
     return 0;
 }

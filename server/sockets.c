@@ -27,7 +27,8 @@ static const char *local_path(const char *text)
     return strncmp(text, "unix:", 5) == 0 ? text + 5 : NULL;
 }
 
-/* Numeric hosts only: a name would have to be asked of a resolver, and may mean several addresses. */
+/* Numeric hosts only: a name would have to be asked of a resolver, and may mean several addresses.
+ */
 static int parse_address(union address *out, socklen_t *size, const char *text)
 {
     char host[64];
@@ -112,7 +113,8 @@ static void inherit_all(struct sockets *out)
         return;
     for (int i = 0; i < (int)strtol(count, NULL, 10); i++) {
         size_t size = names != NULL ? strcspn(names, ":") : 0;
-        bool operations = names != NULL ? size == 10 && strncmp(names, "operations", 10) == 0 : i == 1;
+        bool operations =
+            names != NULL ? size == 10 && strncmp(names, "operations", 10) == 0 : i == 1;
         int *place = operations ? &out->operations : &out->api;
         if (*place < 0)
             *place = inherit(FIRST_INHERITED + i);

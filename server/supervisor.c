@@ -71,9 +71,11 @@ static void on_child_end(struct supervisor *supervisor, struct child *child, int
     int64_t now = now_ms();
     struct log_field fields[] = {
         LOG_TEXT("child", child->kind == PROCESS_CLERK ? "clerk" : "worker"),
-        LOG_NUMBER("index", child->index), LOG_NUMBER("pid", child->pid),
+        LOG_NUMBER("index", child->index),
+        LOG_NUMBER("pid", child->pid),
         LOG_NUMBER("exit", WIFEXITED(status) ? WEXITSTATUS(status) : -1),
-        LOG_NUMBER("signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0), LOG_END};
+        LOG_NUMBER("signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0),
+        LOG_END};
     log_event(supervisor->stopping ? LOG_LEVEL_INFO : LOG_LEVEL_ERROR, "child_ended", fields);
     child->pid = 0;
     board_forget(supervisor->board, child->kind, child->index);
@@ -169,8 +171,8 @@ static void watch(struct supervisor *supervisor)
 int supervisor_run(const struct config *config, const struct sockets *sockets, struct board *board,
                    struct problem *problem)
 {
-    struct supervisor supervisor = {.config = config, .sockets = sockets, .board = board,
-                                    .count = (size_t)config->workers + 1};
+    struct supervisor supervisor = {
+        .config = config, .sockets = sockets, .board = board, .count = (size_t)config->workers + 1};
     supervisor.children = calloc(supervisor.count, sizeof *supervisor.children);
     if (supervisor.children == NULL)
         return problem_set(problem, PROBLEM_INTERNAL, "out of memory");

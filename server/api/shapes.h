@@ -1,0 +1,129 @@
+/* shapes.h - the shapes of bodies, queries and answers the routes table names: one file a noun. */
+#ifndef STEER_SERVER_API_SHAPES_H
+#define STEER_SERVER_API_SHAPES_H
+
+#include "json/shape.h"
+
+enum { R = FIELD_REQUIRED, N = FIELD_NULLABLE };
+
+/* One row of a field table: name, type, flags, bounds or what it refers to, texts vi and en. */
+#define F(name_, type_, flags_, vi, en)                                                            \
+    {                                                                                              \
+        .name = name_, .type = type_, .flags = flags_, .about_vi = vi, .about_en = en              \
+    }
+#define F_BOUND(name_, type_, flags_, min, max, vi, en)                                            \
+    {                                                                                              \
+        .name = name_, .type = type_, .flags = flags_, .minimum = min, .maximum = max,             \
+        .about_vi = vi, .about_en = en                                                             \
+    }
+#define F_ENUM(name_, flags_, list, vi, en)                                                        \
+    {                                                                                              \
+        .name = name_, .type = FIELD_ENUM, .flags = flags_, .values = list, .about_vi = vi,        \
+        .about_en = en                                                                             \
+    }
+#define F_OBJECT(name_, flags_, shape_, vi, en)                                                    \
+    {                                                                                              \
+        .name = name_, .type = FIELD_OBJECT, .flags = flags_, .shape = shape_, .about_vi = vi,     \
+        .about_en = en                                                                             \
+    }
+#define F_ARRAY(name_, flags_, min, max, item_, vi, en)                                            \
+    {                                                                                              \
+        .name = name_, .type = FIELD_ARRAY, .flags = flags_, .minimum = min, .maximum = max,       \
+        .item = item_, .about_vi = vi, .about_en = en                                              \
+    }
+#define F_END                                                                                      \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
+
+/* What every list takes; `sorts` is its table of orders. */
+#define F_PAGE                                                                                     \
+    F_BOUND("limit", FIELD_INTEGER, 0, 1, 500, "Số mục trong một trang, mặc định 50",              \
+            "Entries in a page, 50 when not given"),                                               \
+        F_BOUND("cursor", FIELD_STRING, 0, 1, 1000, "Con trỏ của trang tiếp theo",                 \
+                "Cursor of the next page, as the page before gave it")
+#define F_FIELDS                                                                                   \
+    F_ARRAY("fields", 0, 1, 40, &field_member,                                                     \
+            "Chỉ trả về các trường này, cách nhau bằng dấu phẩy",                                  \
+            "Only these members, separated by commas")
+#define F_COUNT                                                                                    \
+    F_ENUM("count", 0, list_count, "exact: đếm cả các mục của mọi trang",                          \
+           "exact: count the entries of all pages")
+#define F_SEARCH                                                                                   \
+    F_BOUND("q", FIELD_STRING, 0, 1, 200, "Tìm không phân biệt dấu", "Search without tone marks")
+#define F_DRY_RUN                                                                                  \
+    F("dry_run", FIELD_BOOLEAN, 0, "Làm thử: trả lời như thật rồi hoàn tác",                       \
+      "Do everything, answer as it would be, and undo it")
+
+/* What every registered object has beside its own members. */
+#define F_IDENTITY                                                                                 \
+    F("id", FIELD_UUID, R, "Định danh, không bao giờ dùng lại", "Identifier, never reused")
+#define F_VERSIONS                                                                                 \
+    F_BOUND("version", FIELD_INTEGER, R, 1, 2147483647, "Phiên bản: ETag \"v7\" là phiên bản 7",   \
+            "Version: ETag \"v7\" is version 7"),                                                  \
+        F("created_at", FIELD_TIME, R, "Lúc tạo", "When it was created"),                          \
+        F("updated_at", FIELD_TIME, R, "Lúc sửa gần nhất", "When it was last changed")
+
+extern const struct field field_member;
+extern const struct field field_reference;
+extern const struct field field_code;
+extern const char *const list_count[];
+extern const char *const list_secrecy[];
+extern const char *const list_task_states[];
+
+extern const struct shape query_none;
+extern const struct shape query_write;
+extern const struct shape query_object;
+
+extern const struct shape shape_me;
+
+extern const struct shape query_agencies;
+extern const struct shape shape_agency;
+extern const struct shape shape_agency_create;
+extern const struct shape shape_agency_patch;
+
+extern const struct shape query_documents;
+extern const struct shape query_document_types;
+extern const struct shape shape_document;
+extern const struct shape shape_document_type;
+extern const struct shape shape_document_create;
+extern const struct shape shape_document_patch;
+
+extern const struct shape query_programmes;
+extern const struct shape query_targets;
+extern const struct shape shape_programme;
+extern const struct shape shape_programme_create;
+extern const struct shape shape_programme_patch;
+extern const struct shape shape_target;
+
+extern const struct shape query_tasks;
+extern const struct shape query_history;
+extern const struct shape shape_task;
+extern const struct shape shape_task_create;
+extern const struct shape shape_task_patch;
+extern const struct shape shape_task_import;
+extern const struct shape shape_task_imported;
+extern const struct shape shape_task_transition;
+extern const struct shape shape_history;
+
+extern const struct shape query_status_batch;
+extern const struct shape query_status_list;
+extern const struct shape shape_status_push;
+extern const struct shape shape_status_batch;
+extern const struct shape shape_status_batch_answer;
+extern const struct shape shape_status_taken;
+extern const struct shape shape_status_update;
+
+extern const struct shape query_clients;
+extern const struct shape query_journal;
+extern const struct shape shape_client;
+extern const struct shape shape_client_secret;
+extern const struct shape shape_client_create;
+extern const struct shape shape_client_patch;
+extern const struct shape shape_client_rotate;
+extern const struct shape shape_client_revoke;
+extern const struct shape shape_journal;
+
+extern const struct shape shape_token;
+
+#endif
