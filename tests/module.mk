@@ -43,3 +43,5 @@ $(OUT)/bench/load: tests/bench/load.c
 bench: build $(OUT)/bench/load ## measure beside pgbench and Node; writes build/bench.json
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES) bench
 	@OUT=$(OUT) $(PYTHON) -B tests/bench/main.py
+
+include $(wildcard tests/*/module.mk)
