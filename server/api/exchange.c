@@ -5,6 +5,7 @@
 #include "api/core.h"
 #include "api/handlers.h"
 #include "api/head.h"
+#include "api/hosts.h"
 #include "api/refusal.h"
 #include "api/slots.h"
 
@@ -108,6 +109,8 @@ void exchange_refuse(struct exchange *exchange)
 static int route(struct exchange *exchange)
 {
     struct problem *problem = &exchange->problem;
+    if (!host_is_served(exchange->api->config->hosts, exchange->request->host))
+        return problem_set(problem, PROBLEM_MISDIRECTED_REQUEST, NULL);
     switch (router_match(&exchange->match, exchange->request->method, exchange->request->path)) {
     case ROUTER_FOUND:
     case ROUTER_OPTIONS:

@@ -54,11 +54,12 @@ static bool is_wanted(const struct exchange *exchange, const char *name)
     return false;
 }
 
+/* A tombstone keeps the member that says it is one. */
 static void project(const struct exchange *exchange, cJSON *object)
 {
     for (cJSON *member = object->child; member != NULL;) {
         cJSON *next = member->next;
-        if (!is_wanted(exchange, member->string))
+        if (!is_wanted(exchange, member->string) && strcmp(member->string, "deleted") != 0)
             cJSON_Delete(cJSON_DetachItemViaPointer(object, member));
         member = next;
     }

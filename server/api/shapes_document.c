@@ -69,5 +69,5 @@ static const struct field type_fields[] = {
 const struct shape shape_document_type = {"DocumentType", type_fields};
 
 static const struct field type_query_fields[] = {
-    F_ENUM("family", 0, list_families, "Hệ văn bản", "Family"), F_FIELDS, F_END};
+    F_ENUM("family", 0, list_families, "Hệ văn bản", "Family"), F_PAGE, F_FIELDS, F_COUNT, F_END};
 const struct shape query_document_types = {"DocumentTypeQuery", type_query_fields};

@@ -48,5 +48,5 @@ static const struct field target_fields[] = {
     F_END};
 const struct shape shape_target = {"Target", target_fields};
 
-static const struct field target_query_fields[] = {F_FIELDS, F_END};
+static const struct field target_query_fields[] = {F_PAGE, F_FIELDS, F_COUNT, F_END};
 const struct shape query_targets = {"TargetQuery", target_query_fields};
