@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clients.sh DIR URL PSQL… - registers the API clients of profiles.txt that DIR has no secret of, and writes steerctl's profiles there.
+# clients.sh DIR URL PSQL… - registers the API clients of profiles.txt that have no secret in DIR yet, and writes steerctl's profiles there.
 #
 # PSQL… is a command that runs SQL from standard input as the database's owner and prints values
 # alone: psql on this machine, or in a container.
@@ -30,8 +30,12 @@ register() {
 profiles() { grep -vE '^(#|$)' "$here/profiles.txt"; }
 
 (umask 077 && mkdir -p "$directory")
+known=" $("${psql[@]}" <<<'select code from register.api_clients;' | xargs) "
 while read -r client role agency scopes; do
-    [ -s "$directory/$client.secret" ] || register "$client" "$role" "$agency" "$scopes"
+    # A secret without its client, or a client whose secret was lost: both are put right.
+    if [ ! -s "$directory/$client.secret" ] || [[ $known != *" $client "* ]]; then
+        register "$client" "$role" "$agency" "$scopes"
+    fi
 done < <(profiles)
 
 {

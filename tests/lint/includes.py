@@ -5,7 +5,7 @@ from pathlib import Path
 from sources import ROOT, files, finish, text
 
 # Higher may include lower or its own; names of one row may include each other only where said.
-DAEMON = {"process", "board", "sockets", "worker", "clerk", "operations"}
+DAEMON = {"process", "board", "sockets", "worker", "clerk", "operations", "notify"}
 RANKS = {"main": 6, "supervisor": 5, **{name: 4 for name in DAEMON}, "api": 3,
          "http": 2, "auth": 2, "db": 2, "json": 2, "problem": 1, "problems": 1, "config": 1, "log": 1}
 STRANGERS = {"http", "auth", "db", "json"}  # neighbours that never include each other
@@ -14,7 +14,7 @@ STRANGERS = {"http", "auth", "db", "json"}  # neighbours that never include each
 HOMES = {
     "libpq-fe.h": r"server/db/|tests/",
     "jwt.h": r"server/auth/token\.c$",
-    "openssl/": r"server/(auth|http|api)/|server/main\.c$|tests/",
+    "openssl/": r"server/(auth|http|api)/|server/(main|worker)\.c$|tests/",
     "cjson/cJSON.h": r"server/(json|api)/|client/(lib|cli)/|tests/",
     "curl/curl.h": r"client/lib/transport\w*\.c$",
     "sqlite3.h": r"client/lib/queue\w*\.c$",

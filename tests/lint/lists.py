@@ -46,7 +46,7 @@ def commands():
     """{(method, path)} of steerctl's tables, path parameters all alike."""
     found = set()
     for path in files(".c", under="client/cli"):
-        for method, target in re.findall(r'"(GET|POST|PATCH|PUT|DELETE)",\s*"(/[^"]*)"', text(path)):
+        for method, target in re.findall(r'\.method = "([A-Z]+)",\s*\.path =\s*"(/[^"]*)"', text(path)):
             found.add((method, plain_path(target)))
     return found
 
@@ -114,7 +114,7 @@ def raised_in_sql():
         source = text(path)
         for status, slug in re.findall(r"errcode\s*=\s*'ST(\d{3})'\s*,\s*message\s*=\s*'([a-z-]+)'", source):
             yield path, status, slug, None
-        for status, slug in re.findall(r"private\.(?:fail|refuse)\((\d{3}),\s*'([a-z-]+)'", source):
+        for status, slug in re.findall(r"private\.refuse\((\d{3}),\s*'([a-z-]+)'", source):
             yield path, status, slug, None
         for code in re.findall(r"private\.fault\((?:[^()]|\([^()]*\))*?,\s*'([a-z-]+)'", source):
             yield path, None, None, code
