@@ -2,6 +2,7 @@
 #include "edge.h"
 
 #include <assert.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -68,7 +69,7 @@ static void set_deadline(struct http_connection *connection)
         connection->deadline_in = reading_deadline(connection);
         break;
     case CONNECTION_WAITING: /* the callee has a deadline of its own */
-        connection->deadline_in = 0;
+        connection->deadline_in = connection->reading ? 0 : http_now() + HTTP_LOOK_MS;
         break;
     case CONNECTION_CLOSING: /* set by http_connection_end() and by what still arrives */
     case CONNECTION_DEAD:
@@ -93,46 +94,39 @@ static void set_timer(struct http_connection *connection)
     connection->armed = next;
 }
 
-static enum connection_watch wanted_watch(const struct http_connection *connection)
+static bool wants_bytes(const struct http_connection *connection)
 {
-    const struct http_work *work = connection->work;
     switch (connection->state) {
     case CONNECTION_IDLE:
     case CONNECTION_READING:
-        return connection->unsent > connection->server->limits.output_high ? WATCH_NOTHING
-                                                                           : WATCH_BYTES;
-    case CONNECTION_WAITING: /* a full buffer may not move now: only whether the peer leaves */
-        return work->size < work->capacity ? WATCH_BYTES : WATCH_LEAVING;
+        return connection->unsent <= connection->server->limits.output_high;
+    case CONNECTION_WAITING: /* the request may not move now, so a full buffer stays full */
+        return connection->work->size < connection->work->capacity;
     case CONNECTION_CLOSING:
-        return connection->ended ? WATCH_NOTHING : WATCH_BYTES;
+        return !connection->ended;
     default:
-        return WATCH_BYTES;
+        return true;
     }
+}
+
+static void set_reading(struct http_connection *connection)
+{
+    bool wanted = wants_bytes(connection);
+    if (connection->reading == wanted)
+        return;
+    connection->reading = wanted;
+    if (wanted)
+        event_add(&connection->input, NULL);
+    else
+        event_del(&connection->input);
 }
 
 static void on_socket_input(evutil_socket_t fd, short what, void *context)
 {
     struct http_connection *connection = context;
     (void)fd;
-    if ((what & EV_CLOSED) != 0)
-        http_connection_close(connection);
-    else
-        connection->react(connection);
-}
-
-static void set_watch(struct http_connection *connection)
-{
-    enum connection_watch wanted = wanted_watch(connection);
-    if (connection->watch == wanted)
-        return;
-    if (connection->watch != WATCH_NOTHING)
-        event_del(&connection->input);
-    connection->watch = wanted;
-    event_assign(&connection->input, connection->server->base, connection->stream.fd,
-                 (short)((wanted == WATCH_LEAVING ? EV_CLOSED : EV_READ) | EV_PERSIST),
-                 on_socket_input, connection);
-    if (wanted != WATCH_NOTHING)
-        event_add(&connection->input, NULL);
+    (void)what;
+    connection->react(connection);
 }
 
 static void set_writing(struct http_connection *connection)
@@ -155,11 +149,11 @@ void http_connection_settle(struct http_connection *connection)
         http_work_give(connection->server, connection->work);
         connection->work = NULL;
     }
+    set_reading(connection);
     set_deadline(connection);
-    set_watch(connection);
     set_writing(connection);
     set_timer(connection);
-    if (connection->watch == WATCH_BYTES && connection->state != CONNECTION_CLOSING &&
+    if (connection->reading && connection->state != CONNECTION_CLOSING &&
         http_stream_pending(&connection->stream))
         event_active(&connection->input, EV_READ, 0);
 }
@@ -183,6 +177,14 @@ static void on_socket_output(evutil_socket_t fd, short what, void *context)
         http_input_advance(connection);
 }
 
+/* Is the other half of the connection closed, or all of it? An event for just that (EV_CLOSED)
+ * would not do: libevent gives a reset connection out as readable and writable only, and spins. */
+static bool has_left(const struct http_connection *connection)
+{
+    struct pollfd look = {.fd = connection->stream.fd, .events = POLLRDHUP};
+    return poll(&look, 1, 0) > 0;
+}
+
 static void on_timer(evutil_socket_t fd, short what, void *context)
 {
     struct http_connection *connection = context;
@@ -194,6 +196,8 @@ static void on_timer(evutil_socket_t fd, short what, void *context)
     bool in = connection->deadline_in != 0 && now >= connection->deadline_in;
     if (!out && !in)
         set_timer(connection);
+    else if (!out && connection->state == CONNECTION_WAITING && !has_left(connection))
+        http_connection_settle(connection);
     else if (!out && connection->state == CONNECTION_READING && connection->work->parser.begun)
         http_input_refuse(connection, PROBLEM_REQUEST_TIMEOUT);
     else
@@ -219,6 +223,8 @@ static int connection_new(struct http_connection **out, struct http_server *serv
     connection->react = tls != NULL ? http_react_handshake : http_react_request;
     connection->since = http_now();
     connection->last = &connection->first;
+    event_assign(&connection->input, server->base, fd, EV_READ | EV_PERSIST, on_socket_input,
+                 connection);
     event_assign(&connection->output, server->base, fd, EV_WRITE | EV_PERSIST, on_socket_output,
                  connection);
     evtimer_assign(&connection->timer, server->base, on_timer, connection);
@@ -305,8 +311,7 @@ void http_connection_close(struct http_connection *connection)
     if (connection->state == CONNECTION_DEAD)
         return;
     http_connection_become(connection, CONNECTION_DEAD);
-    if (connection->watch != WATCH_NOTHING)
-        event_del(&connection->input);
+    event_del(&connection->input);
     event_del(&connection->output);
     event_del(&connection->timer);
     http_stream_close(&connection->stream);

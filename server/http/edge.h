@@ -17,6 +17,7 @@ enum {
     HTTP_BLOCK_SIZE = 4096,    /* of a buffer that is kept for the next request */
     HTTP_BLOCKS_KEPT = 128,    /* such buffers are kept for reuse, at most */
     HTTP_SURPLUS_MAX = 32,     /* connections over a cap that are still told why */
+    HTTP_LOOK_MS = 500,        /* between looks whether a peer that is not read from has left */
     HTTP_LINGER_MS = 2000,     /* of silence, after our last byte */
     HTTP_LINGER_ALL_MS = 10000 /* in all */
 };
@@ -30,9 +31,6 @@ enum connection_state {
     CONNECTION_CLOSING,   /* the last answer is on its way; what arrives is thrown away */
     CONNECTION_DEAD       /* closed; freed from the loop, since callers further up may hold it */
 };
-
-/* Which events of its socket a connection asks for. */
-enum connection_watch { WATCH_NOTHING, WATCH_BYTES, WATCH_LEAVING };
 
 /* What is needed while a request is under way, and not while none is. */
 struct http_work {
@@ -59,11 +57,11 @@ struct http_connection {
     struct http_server *server;
     void (*react)(struct http_connection *connection);
     enum connection_state state;
-    enum connection_watch watch;
     bool advancing; /* further up in the stack its input is being worked on */
     bool surplus;   /* accepted over a cap, to be told so */
     bool ended;     /* the peer has sent its last byte */
     bool finished;  /* we have sent ours */
+    bool reading;   /* waits for bytes */
     bool writing;   /* waits for the socket to take more */
     uint32_t slot, generation;
     struct http_stream stream;
