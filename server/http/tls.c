@@ -134,7 +134,9 @@ int tls_context_new(SSL_CTX **out, const char *certificate, const char *key,
         refuse_openssl(problem, certificate, "no usable certificate chain in PEM");
     else if (load_key(&private_key, key, problem) != 0)
         result = -1;
-    else if (SSL_CTX_use_PrivateKey(context, private_key) != 1)
+    /* Of another type than the certificate, the key is taken, and missed only by the check. */
+    else if (SSL_CTX_use_PrivateKey(context, private_key) != 1 ||
+             SSL_CTX_check_private_key(context) != 1)
         refuse_openssl(problem, key, "not the key of the certificate");
     else
         result = 0;
