@@ -46,7 +46,7 @@ def commands():
     """{(method, path)} of steerctl's tables, path parameters all alike."""
     found = set()
     for path in files(".c", under="client/cli"):
-        for method, target in re.findall(r'\.method = "([A-Z]+)",\s*\.path =\s*"(/[^"]*)"', text(path)):
+        for method, target in re.findall(r'\.method = "([A-Z]+)",[\s\\]*\.path =\s*"(/[^"]*)"', text(path)):
             found.add((method, plain_path(target)))
     return found
 
@@ -121,9 +121,12 @@ def raised_in_sql():
 
 
 def faults_in_c():
+    """(path, fault code) of every problem_fault() whose third argument is a literal."""
     for path in files(".c", under="server"):
-        for code in re.findall(r'problem_fault\([^;]*?,[^;,]*?,\s*"([a-z-]+)"', text(path)):
-            yield path, code
+        for inside in re.findall(r"problem_fault\(((?:[^()]|\([^()]*\))*)\)", text(path)):
+            arguments = re.sub(r"\([^()]*\)", "", inside).split(",")
+            if len(arguments) > 2 and (code := re.fullmatch(r'\s*"([a-z-]+)"\s*', arguments[2])):
+                yield path, code[1]
 
 
 def problem_faults():
