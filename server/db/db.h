@@ -38,11 +38,17 @@ struct db_identity {
     int64_t issued_at;     /* the token's iat, Unix seconds: a client revoked since is refused */
 };
 
+/* A lost connection and a lost conflict are first dealt with here, within the deadline: what was
+ * certainly not carried out is sent again elsewhere (a call that had been begun once), as is a
+ * read; a transaction that PostgreSQL rolled back for the sake of another (40001, 40P01) is
+ * repeated twice; a statement that no longer fits the schema is repeated on a new connection. */
 enum db_outcome {
     DB_ROW,     /* the statement ran and its transaction committed (or was undone: dry run) */
-    DB_ERROR,   /* PostgreSQL refused: sqlstate, message, detail are set */
-    DB_TIMEOUT, /* our deadline passed; a write may still be running: its outcome is unknown */
-    DB_LOST,    /* the connection went before the call was sent, or it was a read: safe to repeat */
+    DB_ERROR,   /* PostgreSQL refused and rolled back: sqlstate, message, detail are set */
+    DB_TIMEOUT, /* our deadline passed; a write may still be running and its outcome is unknown,
+                   unless run_us is 0: then it was never sent. PostgreSQL's own limit comes a little
+                   earlier, as DB_ERROR 57014, and leaves no doubt */
+    DB_LOST,    /* the connection went, and nothing was written: safe to repeat */
     DB_UNKNOWN, /* the connection went after a write was flushed: nobody knows */
 };
 
@@ -59,7 +65,7 @@ struct db_result {
     char sqlstate[6];
     const char *message;
     const char *detail;
-    uint64_t queue_us;
+    uint64_t queue_us; /* until it was sent for the last time */
     uint64_t run_us;
 };
 
@@ -82,7 +88,8 @@ struct db_call {
 };
 
 struct db_config {
-    const char *conninfo;   /* a Unix socket or hostaddr: libpq looks a host name up and blocks */
+    const char *conninfo;   /* a Unix socket or an address; a host name is refused, because libpq
+                               looks it up and blocks */
     unsigned sessions;      /* for ordinary calls */
     unsigned slow_sessions; /* for slow calls, one at a time on each; 0: they go with the others */
     unsigned depth;         /* calls in flight on one session */
@@ -101,7 +108,7 @@ struct db_stats {
     uint64_t accepted;
     uint64_t answered; /* with withdrawn: equal to accepted when nothing is queued or running */
     uint64_t withdrawn;
-    uint64_t lost;
+    uint64_t lost; /* answered DB_LOST or DB_UNKNOWN */
     uint64_t timeouts;
     uint64_t reconnects;
 };

@@ -1,7 +1,8 @@
 /* line.c - the jobs a session carries: put on the pipeline in order, their results taken in the
  * same order, and what is known of each when the connection goes.
  *
- * libpq 15 writes at every Sync: one system call a job, and no way to put two jobs into one. */
+ * libpq 15 writes at every Sync: one system call a job. Collecting the writes of a turn into one
+ * was tried from outside and gained nothing: the backend is what is waited for. */
 #include "db/session.h"
 
 #include <stdio.h>

@@ -216,7 +216,8 @@ static void read_error(struct db_result *out, const PGresult *error)
 {
     const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
 
-    out->outcome = DB_ERROR;
+    /* libpq's own error, for want of memory: what it could not read may have been a success. */
+    out->outcome = sqlstate ? DB_ERROR : DB_UNKNOWN;
     if (sqlstate)
         snprintf(out->sqlstate, sizeof out->sqlstate, "%s", sqlstate);
     out->message = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);

@@ -335,8 +335,7 @@ static void postgresql_ends_what_runs_too_long_before_we_do(void **state)
     assert_string_equal(sql("select count(*) from register.notes"), "0");
 }
 
-/* admit itself has no limit yet: the table it would read is locked. Our own clock answers. */
-static void a_lock_held_beyond_the_deadline_ends_in_a_timeout(void **state)
+static void a_lock_held_beyond_the_deadline_is_not_waited_for(void **state)
 {
     struct db_config config = pool_config();
     struct ask ask;
@@ -357,6 +356,38 @@ static void a_lock_held_beyond_the_deadline_ends_in_a_timeout(void **state)
     assert_int_equal(ask.outcome, DB_ERROR);
     assert_string_equal(ask.sqlstate, "57014");
     assert_string_equal(sql("select note from register.notes"), "held");
+}
+
+/* While admit runs, the limit is not in force yet. The backend waits for the lock until it notices
+ * that nobody listens. */
+static void a_lock_in_admit_ends_by_our_own_clock(void **state)
+{
+    struct db_config config = pool_config();
+    struct ask ask;
+    uint64_t begun;
+
+    (void)state;
+    config.sessions = 1;
+    pool_open_ready(&config);
+    sql("select pg_advisory_lock(1)");
+    begun = now_ms();
+    ask_init(&ask, NOTE);
+    ask.call.identity.client = "locked";
+    ask.call.deadline_ms = 300;
+    submit(&ask);
+    WAIT_FOR(*sql("select pid from pg_locks where locktype = 'advisory' and not granted"));
+    WAIT_FOR(ask.answers == 1);
+    assert_int_equal(ask.outcome, DB_TIMEOUT);
+    assert_in_range(now_ms() - begun, 290, 600);
+    WAIT_FOR(stats().reconnects == 1);
+    WAIT_FOR(!*sql("select pid from pg_locks where locktype = 'advisory' and not granted"));
+    assert_in_range(now_ms() - begun, 600, 4000);
+    sql("select pg_advisory_unlock(1)");
+    ask_init(&ask, NOTE);
+    ask.call.identity.client = "locked";
+    submit_and_wait(&ask);
+    assert_answered_itself(&ask);
+    assert_string_equal(sql("select count(*) from register.notes"), "1");
 }
 
 static void a_call_behind_a_late_one_times_out_by_our_own_clock(void **state)
@@ -620,7 +651,8 @@ int main(void)
         TEST(without_slow_sessions_slow_calls_go_with_the_others),
         TEST(the_time_left_is_the_statements_limit_less_an_eighth),
         TEST(postgresql_ends_what_runs_too_long_before_we_do),
-        TEST(a_lock_held_beyond_the_deadline_ends_in_a_timeout),
+        TEST(a_lock_held_beyond_the_deadline_is_not_waited_for),
+        TEST(a_lock_in_admit_ends_by_our_own_clock),
         TEST(a_call_behind_a_late_one_times_out_by_our_own_clock),
         TEST(a_call_that_never_left_the_queue_times_out_too),
         TEST(nothing_is_put_behind_a_call_that_runs_long),

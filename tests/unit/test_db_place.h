@@ -87,6 +87,11 @@ static inline int cluster_script(const char *command, const char *rest)
     return system(line);
 }
 
+static inline void on_admin_notice(void *context, const PGresult *notice)
+{
+    (void)context, (void)notice;
+}
+
 static inline void admin_connect(void)
 {
     char conninfo[200];
@@ -96,6 +101,7 @@ static inline void admin_connect(void)
     cluster.admin = PQconnectdb(conninfo);
     if (PQstatus(cluster.admin) != CONNECTION_OK)
         fail_msg("%s", PQerrorMessage(cluster.admin));
+    PQsetNoticeReceiver(cluster.admin, on_admin_notice, NULL);
 }
 
 /* As the superuser; the first value of the first row, or "". */

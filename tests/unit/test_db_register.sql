@@ -30,6 +30,9 @@ begin
     if current_setting('steer.client') = 'revoked' then
         raise exception 'invalid-token' using errcode = 'ST401';
     end if;
+    if current_setting('steer.client') = 'locked' then
+        perform pg_advisory_xact_lock(1);
+    end if;
 end
 $$;
 
