@@ -99,6 +99,7 @@ STEER_API int steer_client_set_cancel(steer_client *client, int (*cancelled)(voi
 /* The problem of the last call on this handle that failed; never NULL. Valid until the next call.
  */
 STEER_API const steer_problem_details *steer_problem(const steer_client *client);
+STEER_API int steer_problem_result(const steer_problem_details *problem); /* enum steer_code */
 STEER_API int steer_problem_status(const steer_problem_details *problem); /* HTTP; 0: no answer */
 STEER_API const char *steer_problem_code(const steer_problem_details *problem);   /* "not-found" */
 STEER_API const char *steer_problem_title(const steer_problem_details *problem);  /* for people */

@@ -172,6 +172,11 @@ static const char *or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
+int steer_problem_result(const steer_problem_details *problem)
+{
+    return problem->result;
+}
+
 int steer_problem_status(const steer_problem_details *problem)
 {
     return problem->status;

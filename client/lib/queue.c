@@ -1,7 +1,7 @@
 /* queue.c - status pushes that wait on disk: kept before they are sent, delivered in order, each
  * with the key it was given first. */
 #include "exchange.h"
-#include "store.h"
+#include "queue_store.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* transport.c - one HTTP exchange through libcurl; with origin.c its only user. */
+/* transport.c - one HTTP exchange through libcurl; with transport_origin.c its only user. */
 #include "transport.h"
 
 #include <curl/curl.h>
@@ -18,7 +18,6 @@ struct receiving {
     steer_answer *answer;
     const struct transport_call *call;
     bool no_memory;
-    bool too_large;
 };
 
 int transport_new(struct transport **out)
@@ -61,10 +60,8 @@ static size_t on_curl_body(char *data, size_t size, size_t count, void *context)
 {
     struct receiving *receiving = context;
     struct buffer *body = &receiving->answer->body;
-    if (size * count > BODY_LIMIT - body->length) {
-        receiving->too_large = true;
+    if (size * count > BODY_LIMIT - body->length)
         return 0;
-    }
     buffer_add(body, data, size * count);
     receiving->no_memory = body->failed;
     return body->failed ? 0 : size * count;

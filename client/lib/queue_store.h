@@ -1,6 +1,6 @@
-/* store.h - the file of the queue: rows in, rows out; no network. */
-#ifndef STEER_LIB_STORE_H
-#define STEER_LIB_STORE_H
+/* queue_store.h - the file of the queue: rows in, rows out; no network. */
+#ifndef STEER_LIB_QUEUE_STORE_H
+#define STEER_LIB_QUEUE_STORE_H
 
 #include <stdbool.h>
 #include <stddef.h>

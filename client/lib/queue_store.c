@@ -1,5 +1,5 @@
-/* store.c - the file of the queue: the only user of SQLite. */
-#include "store.h"
+/* queue_store.c - the file of the queue: the only user of SQLite. */
+#include "queue_store.h"
 
 #include "buffer.h"
 

@@ -1,4 +1,4 @@
-/* origin.c - reads addresses of servers (RFC 3986) with libcurl's parser. */
+/* transport_origin.c - reads addresses of servers (RFC 3986) with libcurl's parser. */
 #include "transport.h"
 
 #include <arpa/inet.h>

@@ -1,0 +1,166 @@
+/* table.c - rows under headings: widths are of letters, and on a terminal the longest text column
+ * gives way so that a row stays a line. */
+#include "table.h"
+
+#include "columns.h"
+#include "memory.h"
+#include "width.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char GAP[] = "  ";
+static const char CUT[] = "…";
+enum { GAP_WIDTH = 2, NARROWEST = 12 };
+
+static char *cell_text(const struct table *table, const char *member, const cJSON *row)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = must(open_memstream(&text, &size));
+    write_for_people(out, member, value_at(row, member), table->language);
+    fclose(out);
+    return must(text);
+}
+
+static void write_padded(FILE *out, const char *text, size_t width, bool last)
+{
+    size_t wide = text_width(text);
+    if (wide > width) {
+        /* One place is the sign's; a wide letter that does not fit leaves another free. */
+        char *shown = copy_bytes(text, bytes_within(text, width - 1));
+        fprintf(out, "%s%s", shown, CUT);
+        wide = text_width(shown) + 1;
+        free(shown);
+    } else {
+        fputs(text, out);
+    }
+    for (; !last && wide < width; wide++)
+        fputc(' ', out);
+}
+
+static size_t total_width(const size_t *widths, size_t count)
+{
+    size_t total = count == 0 ? 0 : (count - 1) * GAP_WIDTH;
+    for (size_t i = 0; i < count; i++)
+        total += widths[i];
+    return total;
+}
+
+/* Takes from the widest column until the row fits, or nothing can give way any more. */
+static void fit(size_t *widths, size_t count, size_t available)
+{
+    while (available > 0 && total_width(widths, count) > available) {
+        size_t widest = 0;
+        for (size_t i = 1; i < count; i++) {
+            if (widths[i] > widths[widest])
+                widest = i;
+        }
+        if (widths[widest] <= NARROWEST)
+            return;
+        widths[widest]--;
+    }
+}
+
+static void widen(size_t *width, const char *text)
+{
+    size_t wide = text_width(text);
+    if (wide > *width)
+        *width = wide;
+}
+
+static void write_row(const struct table *table, char *const *cells, const size_t *widths)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        bool last = i + 1 == table->count;
+        write_padded(table->out, cells[i], widths[i], last);
+        if (!last)
+            fputs(GAP, table->out);
+    }
+    fputc('\n', table->out);
+}
+
+static void write_heading(const struct table *table, const size_t *widths)
+{
+    char **cells = must(calloc(table->count + 1, sizeof *cells));
+    for (size_t i = 0; i < table->count; i++)
+        cells[i] = copy_string(column_label(table->columns[i], table->language));
+    if (table->colour)
+        fputs("\x1b[1m", table->out);
+    write_row(table, cells, widths);
+    if (table->colour)
+        fputs("\x1b[0m", table->out);
+    for (size_t i = 0; i < table->count; i++)
+        free(cells[i]);
+    free(cells);
+}
+
+void table_rows(const struct table *table, const cJSON *items)
+{
+    size_t rows = (size_t)cJSON_GetArraySize(items);
+    size_t count = table->count;
+    char **cells = must(calloc(rows * count + 1, sizeof *cells));
+    size_t *widths = must(calloc(count + 1, sizeof *widths));
+    for (size_t i = 0; i < count; i++)
+        widen(&widths[i], column_label(table->columns[i], table->language));
+    size_t filled = 0;
+    const cJSON *row = NULL;
+    cJSON_ArrayForEach(row, items)
+    {
+        for (size_t i = 0; i < count; i++, filled++) {
+            cells[filled] = cell_text(table, table->columns[i], row);
+            widen(&widths[i], cells[filled]);
+        }
+    }
+    fit(widths, count, table->columns_wide);
+    write_heading(table, widths);
+    for (size_t i = 0; i < rows; i++)
+        write_row(table, cells + i * count, widths);
+    for (size_t i = 0; i < filled; i++)
+        free(cells[i]);
+    free(cells);
+    free(widths);
+}
+
+static bool is_shown(const struct table *table, const char *member)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        if (strcmp(table->columns[i], member) == 0)
+            return true;
+    }
+    return table->count == 0;
+}
+
+static void write_member(const struct table *table, const cJSON *member, size_t width)
+{
+    const char *label = column_label(member->string, table->language);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = must(open_memstream(&text, &size));
+    write_for_people(out, member->string, member, table->language);
+    fclose(out);
+    if (table->colour)
+        fputs("\x1b[1m", table->out);
+    write_padded(table->out, label, width, false);
+    if (table->colour)
+        fputs("\x1b[0m", table->out);
+    must(text);
+    fprintf(table->out, "%s%s\n", GAP, text);
+    free(text);
+}
+
+void table_object(const struct table *table, const cJSON *object)
+{
+    size_t width = 0;
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach(member, object)
+    {
+        if (is_shown(table, member->string))
+            widen(&width, column_label(member->string, table->language));
+    }
+    cJSON_ArrayForEach(member, object)
+    {
+        if (is_shown(table, member->string) && !cJSON_IsNull(member))
+            write_member(table, member, width);
+    }
+}
