@@ -1,0 +1,49 @@
+-- roles.sql - the roles of the register: who owns it, who logs in, what a request becomes. Superuser; safe to repeat.
+
+do $$
+declare
+    wanted record;
+begin
+    for wanted in
+        select r.name, r.login, r.about
+        from (values
+            ('steer_api', true, 'The login of the daemon: no right of its own, becomes one of the others for a request.'),
+            ('steer_owner', false, 'Owns schemas, tables and functions of the register; nobody logs in as it.'),
+            ('steer_public', false, 'A request without a token: may only ask for one.'),
+            ('steer_agency', false, 'A system or officer of one agency.'),
+            ('steer_office', false, 'The committee office and the assistance team.'),
+            ('steer_leader', false, 'A leader of the committee: reads.'),
+            ('steer_auditor', false, 'Reads everything with the journal, changes nothing.'),
+            ('steer_admin', false, 'Registers API clients and agencies.'),
+            ('steer_clerk', false, 'The background worker of the daemon.')
+        ) as r (name, login, about)
+    loop
+        if not exists (select from pg_catalog.pg_roles where rolname = wanted.name) then
+            execute format('create role %I noinherit %s', wanted.name,
+                           case when wanted.login then 'login' else 'nologin' end);
+        end if;
+        if pg_catalog.shobj_description(wanted.name::pg_catalog.regrole, 'pg_authid') is distinct from wanted.about then
+            execute format('comment on role %I is %L', wanted.name, wanted.about);
+        end if;
+        if wanted.name not in ('steer_owner', 'steer_api')
+           and not exists (select from pg_catalog.pg_auth_members m
+                           where m.roleid = wanted.name::pg_catalog.regrole
+                             and m.member = 'steer_api'::pg_catalog.regrole) then
+            execute format('grant %I to steer_api', wanted.name);
+        end if;
+    end loop;
+
+    -- Instants leave the register with the province's offset, whatever the daemon's environment says.
+    if not exists (select from pg_catalog.pg_db_role_setting s
+                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
+                     and 'TimeZone=Asia/Ho_Chi_Minh' = any (s.setconfig)) then
+        alter role steer_api set timezone = 'Asia/Ho_Chi_Minh';
+    end if;
+    -- What pins the names of the functions that set none themselves, for speed.
+    if not exists (select from pg_catalog.pg_db_role_setting s
+                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
+                     and 'search_path=pg_catalog, pg_temp' = any (s.setconfig)) then
+        alter role steer_api set search_path = pg_catalog, pg_temp;
+    end if;
+end
+$$;

@@ -1,0 +1,30 @@
+-- begin.sql - how functions are loaded: by the owner, bodies checked only when called, because helpers name each other.
+set local role steer_owner;
+set local check_function_bodies = off;
+
+-- Types the helpers hand to each other.
+do $$
+declare
+    wanted record;
+begin
+    for wanted in
+        select t.name, t.members, t.about
+        from (values
+            ('list_parts',
+             'source text, item text, filters text[], keys text[], types text[], descending boolean',
+             'What a list is made of, for private.list. source: a table or subquery, called r in all fragments; item: the JSON of row r; filters: conditions, $1 being the options; keys: expressions of a total order; types: theirs, for reading a cursor; descending: all of them.'),
+            ('document_draft', 'document register.documents, faults jsonb', 'A document as a body wants it, and what is wrong with that.'),
+            ('programme_draft', 'programme register.programmes, faults jsonb', 'A programme as a body wants it, and what is wrong with that.'),
+            ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),
+            ('task_import_plan',
+             'pointer text, old register.tasks, new register.tasks, assign boolean, assignment jsonb, faults jsonb',
+             'One item of an import. pointer: of the item in the body; old: the task that is there, null for a new one; new: as it shall be; assign: with the action assign, whose body is assignment; faults: what is wrong.')
+        ) as t (name, members, about)
+    loop
+        if to_regtype('private.' || wanted.name) is null then
+            execute format('create type private.%I as (%s)', wanted.name, wanted.members);
+        end if;
+        execute format('comment on type private.%I is %L', wanted.name, wanted.about);
+    end loop;
+end
+$$;

@@ -1,0 +1,107 @@
+-- grants.sql - who may do what, on one page: first nobody anything, then every right there is. Runs in one transaction with the functions.
+--
+-- What a role may see and change of a table's rows is further narrowed by its policies, which stand
+-- with the table in migrations/deploy. Functions of schema api run with the caller's rights.
+
+-- 1. Nothing.
+do $$
+declare
+    everybody constant text := 'public, steer_api, steer_public, steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk';
+begin
+    execute 'revoke all on schema register, private, api from ' || everybody;
+    execute 'revoke all on all tables in schema register from ' || everybody;
+    execute 'revoke all on all sequences in schema register from ' || everybody;
+    execute 'revoke all on all functions in schema private, api from ' || everybody;
+end
+$$;
+
+-- 2. What the daemon calls around a request, and the names it prepares. No right to any row.
+grant usage on schema private, api to steer_api;
+grant execute on function private.admit(bigint, text), private.undo(), private.schema_version() to steer_api;
+
+-- 3. The schemas.
+grant usage on schema private, api to steer_public;
+grant usage on schema register, private, api to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
+reset role;
+grant usage on schema extensions to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+set local role steer_owner;
+
+-- 4. Helpers that run with the caller's rights give nobody anything: to all who come with a token.
+--    Those that run with the owner's are named one by one in 5.
+do $$
+declare
+    helper record;
+begin
+    for helper in
+        select p.oid::regprocedure as name
+        from pg_catalog.pg_proc p
+        where p.pronamespace = 'private'::regnamespace and not p.prosecdef
+          and p.proname not in ('bootstrap_client')
+          and p.prorettype <> 'trigger'::regtype
+    loop
+        execute format('grant execute on function %s to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin',
+                       helper.name);
+    end loop;
+end
+$$;
+grant execute on function private.nfc(jsonb), private.answer(integer, json, integer, text),
+    private.refuse(integer, text, jsonb, jsonb), private.undo() to steer_public, steer_clerk;
+
+-- 5. Helpers that run with the owner's rights.
+grant execute on function private.login_by_secret(jsonb), private.login_by_assertion(jsonb),
+    private.client_public_key(text) to steer_public;
+grant execute on function private.task_journal(uuid)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function private.new_secret(uuid, interval) to steer_admin;
+
+-- 6. Operations.
+grant execute on function api.client_login(text, jsonb, jsonb), api.client_assert(text, jsonb, jsonb),
+    api.client_key(text, jsonb, jsonb) to steer_public;
+grant execute on function
+    api.me(text, jsonb, jsonb),
+    api.agency_list(text, jsonb, jsonb), api.agency_get(text, jsonb, jsonb),
+    api.document_type_list(text, jsonb, jsonb),
+    api.document_list(text, jsonb, jsonb), api.document_get(text, jsonb, jsonb),
+    api.programme_list(text, jsonb, jsonb), api.programme_get(text, jsonb, jsonb),
+    api.target_list(text, jsonb, jsonb),
+    api.task_list(text, jsonb, jsonb), api.task_get(text, jsonb, jsonb), api.task_history(text, jsonb, jsonb),
+    api.status_list(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function api.status_push(text, jsonb, jsonb), api.status_batch(text, jsonb, jsonb)
+    to steer_agency, steer_office;
+grant execute on function api.agency_create(text, jsonb, jsonb), api.agency_patch(text, jsonb, jsonb)
+    to steer_office, steer_admin;
+grant execute on function
+    api.document_create(text, jsonb, jsonb), api.document_patch(text, jsonb, jsonb),
+    api.programme_create(text, jsonb, jsonb), api.programme_patch(text, jsonb, jsonb),
+    api.task_create(text, jsonb, jsonb), api.task_import(text, jsonb, jsonb),
+    api.task_patch(text, jsonb, jsonb), api.task_transition(text, jsonb, jsonb)
+    to steer_office;
+grant execute on function
+    api.client_list(text, jsonb, jsonb), api.client_get(text, jsonb, jsonb),
+    api.client_create(text, jsonb, jsonb), api.client_patch(text, jsonb, jsonb),
+    api.client_rotate(text, jsonb, jsonb), api.client_revoke(text, jsonb, jsonb)
+    to steer_admin;
+grant execute on function api.journal_list(text, jsonb, jsonb) to steer_auditor, steer_admin;
+grant execute on function api.clerk_purge(text, jsonb, jsonb) to steer_clerk;
+
+-- 7. Tables. Nobody gets TRUNCATE; nobody but triggers writes to the journal and the departures.
+grant select on
+    register.agencies, register.agency_identifiers, register.document_types, register.documents,
+    register.programmes, register.targets, register.transitions,
+    register.tasks, register.task_events, register.status_updates, register.api_clients
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant select on register.task_departures to steer_agency;
+grant select on register.journal to steer_auditor, steer_admin;
+grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_admin;
+grant select, delete on register.idempotency_records, register.used_assertions to steer_clerk;
+
+grant insert on register.status_updates, register.task_events to steer_agency, steer_office;
+grant update (state, progress_percent, summary, expected_completion, reported_on, last_pushed_at, version, updated_at)
+    on register.tasks to steer_agency;
+
+grant insert, update on register.agencies to steer_office, steer_admin;
+grant insert, update, delete on register.agency_identifiers to steer_office, steer_admin;
+grant insert, update on register.documents, register.programmes, register.tasks to steer_office;
+grant select, insert, update on register.task_numbers to steer_office;
+grant insert, update on register.api_clients to steer_admin;

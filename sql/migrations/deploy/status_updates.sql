@@ -1,0 +1,59 @@
+-- status_updates.sql - what agencies reported about their tasks: every push that was taken, for ever.
+begin;
+set local role steer_owner;
+
+create table register.status_updates (
+    id uuid primary key default gen_random_uuid(),
+    number bigint not null generated always as identity,
+    task_id uuid not null references register.tasks on delete restrict,
+    task_code register.code not null,
+    agency_id uuid references register.agencies on delete restrict,
+    client text not null,
+    source_system register.code not null,
+    event_id text not null constraint status_updates_event_length check (length(event_id) between 1 and 255),
+    sequence bigint constraint status_updates_sequence check (sequence >= 0),
+    occurred_at timestamptz,
+    state text not null constraint status_updates_state check (state in ('received', 'in_progress', 'reported')),
+    progress_percent smallint constraint status_updates_progress check (progress_percent between 0 and 100),
+    summary text constraint status_updates_summary_length check (length(summary) <= 2000)
+        constraint status_updates_summary_nfc check (summary is nfc normalized),
+    expected_completion date,
+    evidence jsonb not null default '[]' constraint status_updates_evidence check (jsonb_typeof(evidence) = 'array')
+        constraint status_updates_evidence_nfc check (evidence::text is nfc normalized),
+    obstacles jsonb not null default '[]' constraint status_updates_obstacles check (jsonb_typeof(obstacles) = 'array')
+        constraint status_updates_obstacles_nfc check (obstacles::text is nfc normalized),
+    result text not null constraint status_updates_result check (result in ('accepted', 'superseded', 'contribution')),
+    task_state text not null,
+    task_version integer not null,
+    content_hash bytea not null,
+    received_at timestamptz not null default transaction_timestamp(),
+    constraint status_updates_event unique (source_system, event_id)
+);
+comment on table register.status_updates is
+    'Append-only. (source_system, event_id) is the permanent key of a push: a repeat is answered from here, however late it comes.';
+comment on column register.status_updates.number is 'Order of arrival.';
+comment on column register.status_updates.agency_id is 'On whose behalf it was pushed; null: the committee office itself.';
+comment on column register.status_updates.task_state is 'How the task stood after it, with task_version: what a repeat is answered with.';
+comment on column register.status_updates.content_hash is 'SHA-256 of the content without the task, which may be named by code or by id.';
+create index status_updates_task on register.status_updates (task_id, number);
+create index status_updates_sequence on register.status_updates (task_id, source_system, sequence)
+    where sequence is not null;
+create index status_updates_agency on register.status_updates (agency_id, number);
+
+create trigger status_updates_only_grow before update or delete on register.status_updates
+    for each row execute function private.refuse_change();
+create trigger status_updates_are_never_emptied before truncate on register.status_updates
+    for each statement execute function private.refuse_change();
+
+alter table register.status_updates enable row level security;
+alter table register.status_updates force row level security;
+create policy owner_does_all on register.status_updates to steer_owner using (true) with check (true);
+create policy office_keeps on register.status_updates to steer_office using (true) with check (true);
+create policy all_are_read on register.status_updates for select to steer_leader, steer_auditor, steer_admin using (true);
+create policy agency_reads_its_own on register.status_updates for select to steer_agency using (
+    agency_id = (select nullif(current_setting('steer.agency', true), '')::uuid)
+    or exists (select from register.tasks t where t.id = task_id));
+create policy agency_adds on register.status_updates for insert to steer_agency with check (
+    agency_id = (select nullif(current_setting('steer.agency', true), '')::uuid));
+
+commit;

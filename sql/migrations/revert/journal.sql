@@ -1,0 +1,4 @@
+-- journal.sql - takes back what the deploy script of the same name made.
+begin;
+drop table register.journal;
+commit;

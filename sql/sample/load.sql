@@ -1,0 +1,45 @@
+-- load.sql - the sample itself: read by load.sh, which gives the report as variable and stands in this folder.
+set local steer.operation = 'sample_load';
+
+create temporary table types (
+    rank smallint generated always as identity, family text, abbreviation text, name_vi text, name_en text) on commit drop;
+\copy types (family, abbreviation, name_vi, name_en) from 'document-types.csv' with (format csv, header match)
+insert into register.document_types (family, abbreviation, name_vi, name_en, rank)
+select t.family, coalesce(t.abbreviation, ''), normalize(t.name_vi), t.name_en, t.rank
+from types t order by t.rank
+on conflict (family, name_vi) do nothing;
+
+create temporary table wanted (
+    rank smallint generated always as identity, code text, name_vi text, name_en text, operator text, low numeric,
+    high numeric, unit text, basis text, source text) on commit drop;
+\copy wanted (code, name_vi, name_en, operator, low, high, unit, basis, source) from 'nq57-targets-2030.csv' with (format csv, header match)
+insert into register.targets (code, name_vi, name_en, operator, low, high, unit, basis, source, rank)
+select w.code, normalize(w.name_vi), w.name_en, w.operator, w.low, w.high, w.unit, w.basis, w.source, w.rank
+from wanted w order by w.rank
+on conflict (code) do nothing;
+
+create temporary table report on commit drop as select normalize(:'report')::jsonb as content;
+
+insert into register.agencies (code, name_vi, kind)
+select a.item ->> 'code', a.item ->> 'name_vi', a.item ->> 'kind'
+from report r cross join jsonb_array_elements(r.content -> 'agencies') with ordinality as a (item, place)
+order by a.place
+on conflict (code) do nothing;
+update register.agencies a
+set parent_id = p.id
+from report r
+cross join jsonb_array_elements(r.content -> 'agencies') as i (item)
+join register.agencies p on p.code = i.item ->> 'parent'
+where a.code = i.item ->> 'code' and a.parent_id is null and a.version = 1;
+
+insert into register.documents (code, family, type, issuer_name, issued_on, subject)
+select d.item ->> 'code', d.item ->> 'family', d.item ->> 'type', d.item ->> 'issuer_name',
+       (d.item ->> 'issued_on')::date, d.item ->> 'subject'
+from report r cross join jsonb_array_elements(r.content -> 'documents') with ordinality as d (item, place)
+order by d.place
+on conflict ((coalesce(issuer_id::text, lower(issuer_name))), code, issued_on) do nothing;
+
+-- "chương trình công tác năm 2025": the report names it, the code is ours.
+insert into register.programmes (code, name_vi)
+values ('ctct-2025', 'Chương trình công tác năm 2025')
+on conflict (code) do nothing;
