@@ -36,7 +36,8 @@ const struct shape shape_client_patch = {"ClientPatch", patch_fields};
           "Tokens issued earlier are refused"),                                                    \
         F("last_rotated_at", FIELD_TIME, N, "Lần đổi bí mật gần nhất",                             \
           "When its secret was changed"),                                                          \
-        F("revoked_at", FIELD_TIME, N, "Thu hồi lúc", "When it was revoked"), F_VERSIONS
+        F("revoked_at", FIELD_TIME, N, "Thu hồi lúc", "When it was revoked"),                      \
+        F("revoked_reason", FIELD_TEXT, N, "Lý do thu hồi", "Why it was revoked"), F_VERSIONS
 
 static const struct field client_fields[] = {CLIENT_STANDING, F_END};
 const struct shape shape_client = {"Client", client_fields};
@@ -59,10 +60,13 @@ static const struct field revoke_fields[] = {
     F_BOUND("reason", FIELD_TEXT, N, 1, 2000, "Lý do", "Reason"), F_END};
 const struct shape shape_client_revoke = {"ClientRevoke", revoke_fields};
 
+static const char *const list_sorts[] = {"code", "-code", NULL};
+
 static const struct field client_query_fields[] = {
-    F_SEARCH,
     F_ENUM("role", 0, list_roles, "Vai trò", "Role"),
     F("agency", FIELD_REFERENCE, 0, "Cơ quan", "Agency"),
+    F("revoked", FIELD_BOOLEAN, 0, "Đã thu hồi hay chưa", "Revoked or not"),
+    F_ENUM("sort", 0, list_sorts, "Thứ tự", "Order"),
     F_PAGE,
     F_FIELDS,
     F_COUNT,
@@ -70,15 +74,17 @@ static const struct field client_query_fields[] = {
 const struct shape query_clients = {"ClientQuery", client_query_fields};
 
 static const struct field journal_fields[] = {
-    F_IDENTITY,
+    F_BOUND("id", FIELD_INTEGER, R, 1, 9007199254740991L, "Số của dòng", "Number of the row"),
     F("at", FIELD_TIME, R, "Lúc nào", "When"),
+    F("operation", FIELD_STRING, R, "Thao tác của API", "Operation of the API"),
     F("client", FIELD_STRING, N, "Ứng dụng nào", "Which client"),
-    F("agency", FIELD_STRING, N, "Thay cơ quan nào", "On behalf of which agency"),
-    F("role", FIELD_STRING, N, "Vai trò", "Role"),
-    F("request_id", FIELD_STRING, N, "Mã yêu cầu", "Request id"),
-    F("operation", FIELD_STRING, R, "Thao tác", "Operation"),
+    F("agency", FIELD_CODE, N, "Thay cơ quan nào", "On behalf of which agency"),
+    F("role", FIELD_STRING, R, "Vai trò", "Role"),
+    F("request", FIELD_STRING, N, "Mã yêu cầu", "Request id"),
+    F("action", FIELD_STRING, R, "Thêm, sửa hoặc xóa", "Insert, update or delete"),
     F("object_kind", FIELD_STRING, R, "Loại đối tượng", "Kind of object"),
-    F("object", FIELD_STRING, N, "Đối tượng", "Object"),
+    F("object_id", FIELD_STRING, R, "Định danh của đối tượng", "Identifier of the object"),
+    F("object_code", FIELD_STRING, N, "Mã của đối tượng", "Code of the object"),
     F("before", FIELD_ANY, N, "Trước", "Before"),
     F("after", FIELD_ANY, N, "Sau", "After"),
     F_END};
@@ -93,5 +99,6 @@ static const struct field journal_query_fields[] = {
     F("to", FIELD_TIME, 0, "Trước lúc", "Before this time"),
     F_PAGE,
     F_FIELDS,
+    F_COUNT,
     F_END};
 const struct shape query_journal = {"JournalQuery", journal_query_fields};

@@ -15,3 +15,9 @@ def make_keyring(directory, kid="test-1"):
     directory.mkdir(mode=0o700)
     make_key(directory / f"{kid}.pem")
     return directory
+
+
+def public_pem(path):
+    """The public half of a private key file, as PEM text."""
+    return subprocess.run(["openssl", "pkey", "-in", path, "-pubout"], check=True,
+                          capture_output=True, text=True).stdout

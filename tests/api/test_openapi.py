@@ -1,0 +1,229 @@
+"""test_openapi.py - the OpenAPI document: sound, complete, and what the daemon really answers fits it."""
+import json
+import re
+import subprocess
+
+import jsonschema
+import pytest
+from support.places import STEERD
+from support.register import act, assigned_task, created, done, new_task, push_body, unique
+
+SPECIAL = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
+
+
+@pytest.fixture(scope="module")
+def document(api):
+    return done(api.anonymous.get("/v1/openapi.json"))
+
+
+def operations(document):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def references(value):
+    if isinstance(value, dict):
+        if "$ref" in value:
+            yield value["$ref"]
+        for member in value.values():
+            yield from references(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from references(member)
+
+
+def validator(document, schema):
+    """Of a schema that refers into the document."""
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "components": document["components"], **schema}
+    return jsonschema.Draft202012Validator(whole)
+
+
+def test_the_daemon_prints_the_same_document(document):
+    printed = subprocess.run([STEERD, "--openapi"], check=True, capture_output=True).stdout
+    assert json.loads(printed) == document
+
+
+def test_the_document_is_openapi_3_1_with_what_that_needs(document):
+    assert document["openapi"] == "3.1.0" and document["info"]["title"] and document["info"]["version"]
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names)) > 35
+    for method, path, operation in operations(document):
+        assert method in ("get", "post", "patch"), path
+        assert operation["summary"] and operation["x-summary-en"] and operation["tags"]
+        in_path = re.findall(r"\{(\w+)\}", path)
+        told = [one["name"] for one in operation["parameters"] if one["in"] == "path"]
+        assert in_path == told and all(one["required"] for one in operation["parameters"] if one["in"] == "path")
+        keys = [(one["in"], one["name"]) for one in operation["parameters"]]
+        assert len(keys) == len(set(keys)), path
+        assert any(status.startswith("2") for status in operation["responses"])
+        assert all("description" in answer or "$ref" in answer for answer in operation["responses"].values())
+        assert "requestBody" in operation or method == "get" or operation["operationId"] in SPECIAL
+
+
+def test_every_reference_leads_somewhere(document):
+    found = set(references(document))
+    assert len(found) > 30
+    for target in found:
+        place = document
+        for part in target.removeprefix("#/").split("/"):
+            assert part in place, target
+            place = place[part]
+
+
+def test_every_schema_is_json_schema(document):
+    for name, schema in document["components"]["schemas"].items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        assert schema.get("type") == "object", name
+
+
+def test_every_example_fits_its_schema(document):
+    seen = 0
+    for _, path, operation in operations(document):
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            if "example" in media:
+                validator(document, media["schema"]).validate(media["example"])
+                seen += 1
+            else:
+                assert media["schema"].get("type") == "string", f"{path} has no example"
+    assert seen > 10
+
+
+def test_every_member_is_described_in_both_languages(document):
+    def check(schema, where):
+        for name, member in schema.get("properties", {}).items():
+            assert member.get("description") and member.get("x-description-en"), f"{where}/{name}"
+            check(member.get("items", member), f"{where}/{name}")
+    for _, _, operation in operations(document):
+        for media in operation.get("requestBody", {}).get("content", {}).values():
+            name = media["schema"].get("$ref", "").rpartition("/")[2]
+            if name:
+                check(document["components"]["schemas"][name], name)
+
+
+def test_scopes_and_problems_are_listed(document):
+    scopes = document["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]["scopes"]
+    for _, path, operation in operations(document):
+        if operation["security"]:
+            assert set(operation["security"][0]["oauth"]) <= set(scopes)
+            assert operation["security"][0]["oauth"] == [operation["x-steer-scope"]] * ("x-steer-scope" in operation)
+            assert {"401", "403"} <= set(operation["responses"])
+    problem = document["components"]["schemas"]["Problem"]["properties"]
+    assert "version-mismatch" in problem["code"]["enum"] and "not-in-list" in problem["errors"]["items"]["properties"]["code"]["enum"]
+    listed = document["components"]["responses"]["Problem409"]["x-steer-problems"]
+    assert {"code": "illegal-transition", "title": "Không thể chuyển trạng thái như vậy",
+            "x-title-en": "That change of state is not legal"} in listed
+
+
+def test_the_document_is_sent_once(api):
+    first = api.anonymous.get("/v1/openapi.json")
+    again = api.anonymous.get("/v1/openapi.json", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+# ---- what the daemon answers fits what the document says ----
+
+@pytest.fixture(scope="module")
+def examples(api):
+    """{operation: answer} of a run through the register."""
+    agency = {"code": unique("so"), "name_vi": "Sở Y tế", "kind": "department",
+              "identifiers": [{"scheme": "qd20", "value": unique("H39").upper().replace("-", ".")}]}
+    document = {"code": f"{unique('9').replace('-', '')}/KH-UBND", "family": "state", "type": "Kế hoạch", "issuer": "ubnd-tinh",
+                "issued_on": "2025-01-02", "subject": "x"}
+    office, admin = api.office, api.admin
+    answers = {"agency_create": office.post("/v1/agencies", agency), "document_create": office.post("/v1/documents", document),
+               "programme_create": office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}),
+               "client_create": admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}),
+               "task_create": office.post("/v1/tasks", {"title": "x"})}
+    location = {name: answer.headers["location"] for name, answer in answers.items()}
+    task = assigned_task(api, co_agencies=["tinh-uy"], source_document="57-NQ/TW", pillar="x", due_text="Quý II/2025", due_on=None)
+    answers["status_push"] = api.so_khcn.post("/v1/status-updates", push_body(
+        task, progress_percent=1, summary="x", obstacles=[{"title": "y"}], evidence=[{"title": "z"}]))
+    task = done(office.get(f"/v1/tasks/{task['code']}"))
+    path = f"/v1/tasks/{task['code']}"
+    answers |= {
+        "status_batch": api.so_khcn.post("/v1/status-updates/batch", {"items": [push_body(task), {}, push_body("none")]}),
+        "task_import": office.post("/v1/tasks/import", {"items": [{"title": unique("x")}]}),
+        "task_get": office.get(path), "task_list": office.get("/v1/tasks?count=exact"), "task_history": office.get(f"{path}/history"),
+        "status_list": office.get(f"{path}/status-updates"),
+        "task_patch": office.patch(location["task_create"], {"title": "y"}, version=1),
+        "task_transition": office.act(path + "/transitions?dry_run=true", {"action": "report"}, task["version"] + 1),
+        "me": api.so_khcn.get("/v1/me"), "agency_list": office.get("/v1/agencies"), "agency_get": office.get(location["agency_create"]),
+        "agency_patch": office.patch(location["agency_create"], {"note": "y"}, version=1),
+        "document_type_list": office.get("/v1/document-types"), "document_list": office.get("/v1/documents"),
+        "document_get": office.get(location["document_create"]),
+        "document_patch": office.patch(location["document_create"], {"signer": "y"}, version=1),
+        "programme_list": office.get("/v1/programmes"), "programme_get": office.get(location["programme_create"]),
+        "programme_patch": office.patch(location["programme_create"], {"note": "y"}, version=1),
+        "target_list": office.get("/v1/targets"), "client_list": admin.get("/v1/clients"),
+        "client_get": admin.get(location["client_create"]),
+        "client_patch": admin.patch(location["client_create"], {"name": "y"}, version=1),
+        "client_rotate": admin.post(f"{location['client_create']}/rotate"),
+        "client_revoke": admin.post(f"{location['client_create']}/revoke", {"reason": "y"}),
+        "journal_list": api.auditor.get("/v1/journal"),
+        "oauth_token": api.token_answer("office", api.secrets["office"]),
+        "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
+        "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
+        "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
+    return answers
+
+
+def strict(schema, components):
+    """The schema with every object closed: an answer must not hold a member the document does not know."""
+    if "$ref" in schema:
+        return strict(components["schemas"][schema["$ref"].rpartition("/")[2]], components)
+    closed = dict(schema)
+    if "properties" in closed:
+        closed["properties"] = {name: strict(member, components) for name, member in closed["properties"].items()}
+        closed["additionalProperties"] = False
+    if isinstance(closed.get("items"), dict):
+        closed["items"] = strict(closed["items"], components)
+    for word in ("anyOf", "oneOf"):
+        if word in closed:
+            closed[word] = [strict(one, components) for one in closed[word]]
+    return closed
+
+
+def test_every_operation_was_tried(document, examples):
+    assert set(examples) == {operation["operationId"] for _, _, operation in operations(document)}
+
+
+def test_every_answer_fits_the_document_member_by_member(document, examples):
+    for method, path, operation in operations(document):
+        answer = examples[operation["operationId"]]
+        assert str(answer.status) in operation["responses"], f"{operation['operationId']}: {answer}"
+        media = answer.headers["content-type"].split(";")[0].replace("jwk-set+json", "json")
+        schema = operation["responses"][str(answer.status)]["content"][media]["schema"]
+        if media == "application/json":
+            checker = jsonschema.Draft202012Validator(strict(schema, document["components"]),
+                                                      format_checker=jsonschema.FormatChecker())
+            faults = [f"{'/'.join(map(str, fault.path))}: {fault.message}" for fault in checker.iter_errors(answer.json())]
+            assert not faults, f"{operation['operationId']}: {faults[:5]}"
+
+
+def test_every_documented_column_of_a_list_is_answered(document, examples):
+    """The other direction: no member stands in the document that is never sent."""
+    for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),
+                         ("client_get", "Client"), ("me", "Me")):
+        told = set(document["components"]["schemas"][schema]["properties"])
+        assert told == set(examples[name].json()), name
+    for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
+                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate")):
+        told = set(document["components"]["schemas"][schema]["properties"])
+        assert told == set(examples[name].json()["items"][0]), name
+
+
+def test_problems_fit_the_document_too(api, document):
+    checker = validator(document, {"$ref": "#/components/schemas/Problem"})
+    for answer in (api.office.get("/v1/tasks/none"), api.office.post("/v1/tasks", {}), api.office.get("/v1/tasks?x=1"),
+                   api.anonymous.get("/v1/me"), api.office.patch("/v1/tasks/none", {}, version=1),
+                   api.so_khcn.post("/v1/tasks", {}), api.office.post("/v1/tasks", b"{")):
+        assert answer.status >= 400
+        checker.validate(answer.json())
+
+
+def test_a_task_can_be_found_again_by_what_the_document_says(api, document):
+    """The path of each read is filled from the code the answer gave."""
+    task = act(api, new_task(api), "assign")
+    assert created(api.so_khcn.post("/v1/status-updates", push_body(task)))["task"]["code"] == task["code"]
+    assert "/v1/tasks/{task}" in document["paths"]
