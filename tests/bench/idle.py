@@ -56,4 +56,4 @@ def bytes_per_idle_connection(register):
 
 
 def open_connections(daemon):
-    return sum(value for name, value in daemon.metrics().items() if name.startswith("steerd_http_connections_open"))
+    return sum(value for name, value in daemon.metrics().items() if name.startswith("steerd_connections_open"))

@@ -96,7 +96,7 @@ def test_five_thousand_idle_connections_leave_room_for_the_busy(many_descriptors
     peers = [connect(daemon.port) for _ in range(IDLE)]
     try:
         wait_until(lambda: sum(value for name, value in daemon.metrics().items()
-                               if name.startswith("steerd_http_connections_open")) >= IDLE, 20,
+                               if name.startswith("steerd_connections_open")) >= IDLE, 20,
                    f"{IDLE} connections open")
         began = time.monotonic()
         for _ in range(50):
