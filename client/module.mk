@@ -45,3 +45,24 @@ $(LIBSTEER_STATIC): $(LIBSTEER_OBJECTS)
 $(STEERCTL): $(STEERCTL_OBJECTS) $(LIBSTEER_SHARED)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(STEERCTL_OBJECTS) $(STEERCTL_LIBS)
+
+STEERCTL_COMPLETION := $(OUT)/share/steerctl.bash
+client: $(STEERCTL_COMPLETION)
+$(STEERCTL_COMPLETION): $(STEERCTL)
+	@mkdir -p $(@D)
+	$(STEERCTL) completion bash >$@
+
+install: install-client
+.PHONY: install install-client
+install-client: client ## install library, header, command line, manuals, completion (PREFIX, DESTDIR)
+	install -D -m 0755 $(STEERCTL) "$(DESTDIR)$(PREFIX)/bin/steerctl"
+	install -D -m 0755 $(LIBSTEER_SHARED) "$(DESTDIR)$(PREFIX)/lib/libsteer.so.$(VERSION)"
+	ln -sf libsteer.so.$(VERSION) "$(DESTDIR)$(PREFIX)/lib/$(LIBSTEER_SONAME)"
+	ln -sf $(LIBSTEER_SONAME) "$(DESTDIR)$(PREFIX)/lib/libsteer.so"
+	install -D -m 0644 $(LIBSTEER_STATIC) "$(DESTDIR)$(PREFIX)/lib/libsteer.a"
+	install -D -m 0644 client/include/steer.h "$(DESTDIR)$(PREFIX)/include/steer.h"
+	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' client/lib/steer.pc.in >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/steer.pc"
+	install -D -m 0644 client/man/steerctl.1 "$(DESTDIR)$(PREFIX)/share/man/man1/steerctl.1"
+	install -D -m 0644 client/man/libsteer.3 "$(DESTDIR)$(PREFIX)/share/man/man3/libsteer.3"
+	install -D -m 0644 $(STEERCTL_COMPLETION) "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/steerctl"
