@@ -29,6 +29,8 @@ static int check(struct exchange *exchange, const char *text, size_t size)
     int result = json_parse(&value, text, size, &exchange->problem);
     if (result == 0)
         result = shape_check(route->body, value, mode, &exchange->problem);
+    if (result == 0 && route->check != NULL)
+        result = route->check(value, &exchange->problem);
     cJSON_Delete(value);
     return result;
 }

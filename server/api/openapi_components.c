@@ -120,13 +120,45 @@ static cJSON *as_of_schema(void)
     return schema;
 }
 
-static cJSON *list_schema(const char *item)
+/* What ?modified_since= tells of an object the asker can no longer see. */
+static cJSON *tombstone_schema(void)
+{
+    static const char *const required[] = {"id", "deleted", NULL};
+    cJSON *schema = object_schema("Tombstone", required);
+    cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
+    cJSON_AddStringToObject(add_property(properties, "id", "string"), "format", "uuid");
+    cJSON_AddTrueToObject(add_property(properties, "deleted", "boolean"), "const");
+    return schema;
+}
+
+static bool has_tombstones(const struct route *route)
+{
+    for (const struct field *field = route->query->fields; field->name != NULL; field++) {
+        if (strcmp(field->name, "modified_since") == 0)
+            return true;
+    }
+    return false;
+}
+
+static cJSON *item_schema(const struct route *route)
+{
+    cJSON *item = openapi_reference("schemas", route->answer->name, "");
+    if (!has_tombstones(route))
+        return item;
+    cJSON *either = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(either, "anyOf");
+    cJSON_AddItemToArray(list, item);
+    cJSON_AddItemToArray(list, openapi_reference("schemas", "Tombstone", ""));
+    return either;
+}
+
+static cJSON *list_schema(const struct route *route)
 {
     static const char *const required[] = {"items", "page", "as_of", NULL};
     cJSON *schema = object_schema(NULL, required);
     cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
     cJSON *items = add_property(properties, "items", "array");
-    cJSON_AddItemToObject(items, "items", openapi_reference("schemas", item, ""));
+    cJSON_AddItemToObject(items, "items", item_schema(route));
     cJSON_AddItemToObject(properties, "page", page_schema());
     cJSON_AddItemToObject(properties, "as_of", as_of_schema());
     return schema;
@@ -143,6 +175,7 @@ static void add_schemas(cJSON *components)
     cJSON *schemas = cJSON_AddObjectToObject(components, "schemas");
     char name[96];
     cJSON_AddItemToObject(schemas, "Problem", problem_schema());
+    cJSON_AddItemToObject(schemas, "Tombstone", tombstone_schema());
     for (size_t i = 0; i < route_count; i++) {
         const struct route *route = &routes[i];
         add_schema(schemas, route->body, route->method == HTTP_PATCH ? SHAPE_PATCH : SHAPE_WHOLE);
@@ -151,7 +184,7 @@ static void add_schemas(cJSON *components)
             continue;
         snprintf(name, sizeof name, "%sList", route->answer->name);
         if (cJSON_GetObjectItemCaseSensitive(schemas, name) == NULL)
-            cJSON_AddItemToObject(schemas, name, list_schema(route->answer->name));
+            cJSON_AddItemToObject(schemas, name, list_schema(route));
     }
 }
 

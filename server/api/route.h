@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+struct cJSON;
 struct exchange;
 
 enum route_flags {
@@ -37,6 +38,8 @@ struct route {
     /* NULL: the generic handler (call.c). 0 when it has answered or waits for the database, -1
      * with the exchange's problem filled. */
     int (*handle)(struct exchange *exchange);
+    /* What a shape cannot say of the body; NULL: nothing more. -1 with faults added. */
+    int (*check)(const struct cJSON *body, struct problem *problem);
     const char *summary_vi;
     const char *summary_en;
     const char *example; /* of the body, JSON text; NULL where there is none */

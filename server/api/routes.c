@@ -5,39 +5,25 @@
 #include "api/handlers.h"
 #include "api/shapes.h"
 
-#define READ_SCOPED(path_, operation_, scope_, flags_, query_, answer_, vi, en)                    \
-    {                                                                                              \
-        .method = HTTP_GET, .path = path_, .operation = operation_, .scope = scope_,               \
-        .flags = flags_, .query = query_, .answer = answer_, .success = "200", .summary_vi = vi,   \
-        .summary_en = en                                                                           \
-    }
+#define READ(path_, operation_, scope_, flags_, query_, answer_, vi, en)                           \
+    .method = HTTP_GET, .path = path_, .operation = operation_, .scope = scope_, .flags = flags_,  \
+    .query = query_, .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en
 #define SPECIAL(path_, operation_, flags_, handle_, vi, en)                                        \
-    {                                                                                              \
-        .method = HTTP_GET, .path = path_, .operation = operation_, .scope = SCOPE_NONE,           \
-        .flags = ROUTE_PUBLIC | (flags_), .success = "200", .handle = handle_, .summary_vi = vi,   \
-        .summary_en = en                                                                           \
-    }
+    .method = HTTP_GET, .path = path_, .operation = operation_, .scope = SCOPE_NONE,               \
+    .flags = ROUTE_PUBLIC | (flags_), .success = "200", .handle = handle_, .summary_vi = vi,       \
+    .summary_en = en
 #define CREATE(path_, operation_, scope_, body_, answer_, vi, en, example_)                        \
-    {                                                                                              \
-        .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,              \
-        .flags = ROUTE_WRITE | ROUTE_ONCE, .query = &query_write, .body = body_,                   \
-        .answer = answer_, .success = "201", .summary_vi = vi, .summary_en = en,                   \
-        .example = example_                                                                        \
-    }
+    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
+    .flags = ROUTE_WRITE | ROUTE_ONCE, .query = &query_write, .body = body_, .answer = answer_,    \
+    .success = "201", .summary_vi = vi, .summary_en = en, .example = example_
 #define ACT(path_, operation_, scope_, flags_, body_, answer_, vi, en, example_)                   \
-    {                                                                                              \
-        .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,              \
-        .flags = ROUTE_WRITE | ROUTE_ONCE | (flags_), .query = &query_write, .body = body_,        \
-        .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en,                   \
-        .example = example_                                                                        \
-    }
+    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
+    .flags = ROUTE_WRITE | ROUTE_ONCE | (flags_), .query = &query_write, .body = body_,            \
+    .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en, .example = example_
 #define CHANGE(path_, operation_, scope_, body_, answer_, vi, en, example_)                        \
-    {                                                                                              \
-        .method = HTTP_PATCH, .path = path_, .operation = operation_, .scope = scope_,             \
-        .flags = ROUTE_WRITE | ROUTE_IF_MATCH, .query = &query_write, .body = body_,               \
-        .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en,                   \
-        .example = example_                                                                        \
-    }
+    .method = HTTP_PATCH, .path = path_, .operation = operation_, .scope = scope_,                 \
+    .flags = ROUTE_WRITE | ROUTE_IF_MATCH, .query = &query_write, .body = body_,                   \
+    .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en, .example = example_
 
 static const char push_example[] =
     "{\"task\":\"NV-2025-0081\",\"source\":{\"event_id\":\"evt-009912\",\"sequence\":42,"
@@ -72,8 +58,8 @@ static const char client_example[] =
     "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
 
 const struct route routes[] = {
-    READ_SCOPED("/v1/tasks/{task}", "task_get", SCOPE_TASK_READ, 0, &query_object, &shape_task,
-                "Xem một nhiệm vụ", "Read one task"),
+    {READ("/v1/tasks/{task}", "task_get", SCOPE_TASK_READ, 0, &query_object, &shape_task,
+          "Xem một nhiệm vụ", "Read one task")},
     {.method = HTTP_POST,
      .path = "/v1/status-updates",
      .operation = "status_push",
@@ -99,81 +85,81 @@ const struct route routes[] = {
      .summary_vi = "Gửi nhiều cập nhật một lần",
      .summary_en = "Push up to 500 statuses at once",
      .example = batch_example},
-    READ_SCOPED("/v1/tasks", "task_list", SCOPE_TASK_READ, ROUTE_LIST, &query_tasks, &shape_task,
-                "Danh sách nhiệm vụ", "List tasks"),
-    CREATE("/v1/tasks", "task_create", SCOPE_TASK_WRITE, &shape_task_create, &shape_task,
-           "Lập một nhiệm vụ", "Create a task", task_example),
-    ACT("/v1/tasks/import", "task_import", SCOPE_TASK_WRITE, ROUTE_LARGE | ROUTE_SLOW,
-        &shape_task_import, &shape_task_imported, "Nhập nhiều nhiệm vụ, tất cả hoặc không gì cả",
-        "Import tasks, all or nothing", import_example),
-    CHANGE("/v1/tasks/{task}", "task_patch", SCOPE_TASK_WRITE, &shape_task_patch, &shape_task,
-           "Sửa một nhiệm vụ", "Change a task", "{\"key\":true,\"pillar\":null}"),
-    ACT("/v1/tasks/{task}/transitions", "task_transition", SCOPE_TASK_WRITE, ROUTE_IF_MATCH,
-        &shape_task_transition, &shape_task, "Chuyển trạng thái nhiệm vụ",
-        "Move a task through its life cycle",
-        "{\"action\":\"return\",\"reason\":\"Chưa có biên bản nghiệm thu\"}"),
-    READ_SCOPED("/v1/tasks/{task}/history", "task_history", SCOPE_TASK_READ, ROUTE_LIST,
-                &query_history, &shape_history, "Lịch sử một nhiệm vụ", "History of a task"),
-    READ_SCOPED("/v1/tasks/{task}/status-updates", "status_list", SCOPE_TASK_READ, ROUTE_LIST,
-                &query_status_list, &shape_status_update, "Các cập nhật của một nhiệm vụ",
-                "Status updates of a task"),
+    {READ("/v1/tasks", "task_list", SCOPE_TASK_READ, ROUTE_LIST, &query_tasks, &shape_task,
+          "Danh sách nhiệm vụ", "List tasks")},
+    {CREATE("/v1/tasks", "task_create", SCOPE_TASK_WRITE, &shape_task_create, &shape_task,
+            "Lập một nhiệm vụ", "Create a task", task_example)},
+    {ACT("/v1/tasks/import", "task_import", SCOPE_TASK_WRITE, ROUTE_LARGE | ROUTE_SLOW,
+         &shape_task_import, &shape_task_imported, "Nhập nhiều nhiệm vụ, tất cả hoặc không gì cả",
+         "Import tasks, all or nothing", import_example)},
+    {CHANGE("/v1/tasks/{task}", "task_patch", SCOPE_TASK_WRITE, &shape_task_patch, &shape_task,
+            "Sửa một nhiệm vụ", "Change a task", "{\"key\":true,\"pillar\":null}")},
+    {ACT("/v1/tasks/{task}/transitions", "task_transition", SCOPE_TASK_WRITE, ROUTE_IF_MATCH,
+         &shape_task_transition, &shape_task, "Chuyển trạng thái nhiệm vụ",
+         "Move a task through its life cycle",
+         "{\"action\":\"return\",\"reason\":\"Chưa có biên bản nghiệm thu\"}")},
+    {READ("/v1/tasks/{task}/history", "task_history", SCOPE_TASK_READ, ROUTE_LIST, &query_history,
+          &shape_history, "Lịch sử một nhiệm vụ", "History of a task")},
+    {READ("/v1/tasks/{task}/status-updates", "status_list", SCOPE_TASK_READ, ROUTE_LIST,
+          &query_status_list, &shape_status_update, "Các cập nhật của một nhiệm vụ",
+          "Status updates of a task")},
 
-    READ_SCOPED("/v1/me", "me", SCOPE_NONE, 0, &query_object, &shape_me, "Tôi là ai",
-                "Who the token speaks for"),
+    {READ("/v1/me", "me", SCOPE_NONE, 0, &query_object, &shape_me, "Tôi là ai",
+          "Who the token speaks for")},
 
-    READ_SCOPED("/v1/agencies", "agency_list", SCOPE_NONE, ROUTE_LIST, &query_agencies,
-                &shape_agency, "Danh sách cơ quan", "List agencies"),
-    READ_SCOPED("/v1/agencies/{agency}", "agency_get", SCOPE_NONE, 0, &query_object, &shape_agency,
-                "Xem một cơ quan", "Read one agency"),
-    CREATE("/v1/agencies", "agency_create", SCOPE_AGENCY_WRITE, &shape_agency_create, &shape_agency,
-           "Thêm một cơ quan", "Register an agency", agency_example),
-    CHANGE("/v1/agencies/{agency}", "agency_patch", SCOPE_AGENCY_WRITE, &shape_agency_patch,
-           &shape_agency, "Sửa một cơ quan", "Change an agency",
-           "{\"name_en\":\"Department of Science and Technology\"}"),
+    {READ("/v1/agencies", "agency_list", SCOPE_NONE, ROUTE_LIST, &query_agencies, &shape_agency,
+          "Danh sách cơ quan", "List agencies")},
+    {READ("/v1/agencies/{agency}", "agency_get", SCOPE_NONE, 0, &query_object, &shape_agency,
+          "Xem một cơ quan", "Read one agency")},
+    {CREATE("/v1/agencies", "agency_create", SCOPE_AGENCY_WRITE, &shape_agency_create,
+            &shape_agency, "Thêm một cơ quan", "Register an agency", agency_example)},
+    {CHANGE("/v1/agencies/{agency}", "agency_patch", SCOPE_AGENCY_WRITE, &shape_agency_patch,
+            &shape_agency, "Sửa một cơ quan", "Change an agency",
+            "{\"name_en\":\"Department of Science and Technology\"}")},
 
-    READ_SCOPED("/v1/document-types", "document_type_list", SCOPE_DOCUMENT_READ, ROUTE_LIST,
-                &query_document_types, &shape_document_type, "Các loại văn bản",
-                "List document types"),
-    READ_SCOPED("/v1/documents", "document_list", SCOPE_DOCUMENT_READ, ROUTE_LIST, &query_documents,
-                &shape_document, "Danh sách văn bản", "List documents"),
-    READ_SCOPED("/v1/documents/{document}", "document_get", SCOPE_DOCUMENT_READ, 0, &query_object,
-                &shape_document, "Xem một văn bản", "Read one document"),
-    CREATE("/v1/documents", "document_create", SCOPE_DOCUMENT_WRITE, &shape_document_create,
-           &shape_document, "Thêm một văn bản", "Register a document", document_example),
-    CHANGE("/v1/documents/{document}", "document_patch", SCOPE_DOCUMENT_WRITE,
-           &shape_document_patch, &shape_document, "Sửa một văn bản", "Change a document",
-           "{\"signer\":\"Tổng Bí thư\"}"),
+    {READ("/v1/document-types", "document_type_list", SCOPE_DOCUMENT_READ, ROUTE_LIST,
+          &query_document_types, &shape_document_type, "Các loại văn bản", "List document types")},
+    {READ("/v1/documents", "document_list", SCOPE_DOCUMENT_READ, ROUTE_LIST, &query_documents,
+          &shape_document, "Danh sách văn bản", "List documents")},
+    {READ("/v1/documents/{document}", "document_get", SCOPE_DOCUMENT_READ, 0, &query_object,
+          &shape_document, "Xem một văn bản", "Read one document")},
+    {CREATE("/v1/documents", "document_create", SCOPE_DOCUMENT_WRITE, &shape_document_create,
+            &shape_document, "Thêm một văn bản", "Register a document", document_example)},
+    {CHANGE("/v1/documents/{document}", "document_patch", SCOPE_DOCUMENT_WRITE,
+            &shape_document_patch, &shape_document, "Sửa một văn bản", "Change a document",
+            "{\"signer\":\"Tổng Bí thư\"}")},
 
-    READ_SCOPED("/v1/programmes", "programme_list", SCOPE_TASK_READ, ROUTE_LIST, &query_programmes,
-                &shape_programme, "Danh sách chương trình", "List programmes"),
-    READ_SCOPED("/v1/programmes/{programme}", "programme_get", SCOPE_TASK_READ, 0, &query_object,
-                &shape_programme, "Xem một chương trình", "Read one programme"),
-    CREATE("/v1/programmes", "programme_create", SCOPE_TASK_WRITE, &shape_programme_create,
-           &shape_programme, "Thêm một chương trình", "Register a programme", programme_example),
-    CHANGE("/v1/programmes/{programme}", "programme_patch", SCOPE_TASK_WRITE,
-           &shape_programme_patch, &shape_programme, "Sửa một chương trình", "Change a programme",
-           "{\"ends_on\":\"2026-12-31\"}"),
-    READ_SCOPED("/v1/targets", "target_list", SCOPE_TASK_READ, ROUTE_LIST, &query_targets,
-                &shape_target, "Chỉ tiêu đến năm 2030 của Nghị quyết số 57-NQ/TW",
-                "The resolution's targets for 2030"),
+    {READ("/v1/programmes", "programme_list", SCOPE_TASK_READ, ROUTE_LIST, &query_programmes,
+          &shape_programme, "Danh sách chương trình", "List programmes")},
+    {READ("/v1/programmes/{programme}", "programme_get", SCOPE_TASK_READ, 0, &query_object,
+          &shape_programme, "Xem một chương trình", "Read one programme")},
+    {CREATE("/v1/programmes", "programme_create", SCOPE_TASK_WRITE, &shape_programme_create,
+            &shape_programme, "Thêm một chương trình", "Register a programme", programme_example)},
+    {CHANGE("/v1/programmes/{programme}", "programme_patch", SCOPE_TASK_WRITE,
+            &shape_programme_patch, &shape_programme, "Sửa một chương trình", "Change a programme",
+            "{\"ends_on\":\"2026-12-31\"}")},
+    {READ("/v1/targets", "target_list", SCOPE_TASK_READ, ROUTE_LIST, &query_targets, &shape_target,
+          "Chỉ tiêu đến năm 2030 của Nghị quyết số 57-NQ/TW", "The resolution's targets for 2030")},
 
-    READ_SCOPED("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
-                &shape_client, "Danh sách ứng dụng", "List API clients"),
-    READ_SCOPED("/v1/clients/{client}", "client_get", SCOPE_CLIENT_ADMIN, 0, &query_object,
-                &shape_client, "Xem một ứng dụng", "Read one API client"),
-    CREATE("/v1/clients", "client_create", SCOPE_CLIENT_ADMIN, &shape_client_create,
-           &shape_client_secret, "Cấp một ứng dụng", "Register an API client", client_example),
-    CHANGE("/v1/clients/{client}", "client_patch", SCOPE_CLIENT_ADMIN, &shape_client_patch,
-           &shape_client, "Sửa một ứng dụng", "Change an API client",
-           "{\"scopes\":[\"task:read\"]}"),
-    ACT("/v1/clients/{client}/rotate", "client_rotate", SCOPE_CLIENT_ADMIN, ROUTE_MAY_BE_EMPTY,
-        &shape_client_rotate, &shape_client_secret, "Đổi bí mật của ứng dụng",
-        "Give an API client a new secret", "{\"overlap_seconds\":3600}"),
-    ACT("/v1/clients/{client}/revoke", "client_revoke", SCOPE_CLIENT_ADMIN, ROUTE_MAY_BE_EMPTY,
-        &shape_client_revoke, &shape_client, "Thu hồi ứng dụng", "Revoke an API client",
-        "{\"reason\":\"Ngừng sử dụng hệ thống\"}"),
-    READ_SCOPED("/v1/journal", "journal_list", SCOPE_AUDIT_READ, ROUTE_LIST, &query_journal,
-                &shape_journal, "Nhật ký thay đổi", "Read the journal"),
+    {READ("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
+          &shape_client, "Danh sách ứng dụng", "List API clients")},
+    {READ("/v1/clients/{client}", "client_get", SCOPE_CLIENT_ADMIN, 0, &query_object, &shape_client,
+          "Xem một ứng dụng", "Read one API client")},
+    {CREATE("/v1/clients", "client_create", SCOPE_CLIENT_ADMIN, &shape_client_create,
+            &shape_client_secret, "Cấp một ứng dụng", "Register an API client", client_example),
+     .check = client_key_check},
+    {CHANGE("/v1/clients/{client}", "client_patch", SCOPE_CLIENT_ADMIN, &shape_client_patch,
+            &shape_client, "Sửa một ứng dụng", "Change an API client",
+            "{\"scopes\":[\"task:read\"]}"),
+     .check = client_key_check},
+    {ACT("/v1/clients/{client}/rotate", "client_rotate", SCOPE_CLIENT_ADMIN, ROUTE_MAY_BE_EMPTY,
+         &shape_client_rotate, &shape_client_secret, "Đổi bí mật của ứng dụng",
+         "Give an API client a new secret", "{\"overlap_seconds\":3600}")},
+    {ACT("/v1/clients/{client}/revoke", "client_revoke", SCOPE_CLIENT_ADMIN, ROUTE_MAY_BE_EMPTY,
+         &shape_client_revoke, &shape_client, "Thu hồi ứng dụng", "Revoke an API client",
+         "{\"reason\":\"Ngừng sử dụng hệ thống\"}")},
+    {READ("/v1/journal", "journal_list", SCOPE_AUDIT_READ, ROUTE_LIST, &query_journal,
+          &shape_journal, "Nhật ký thay đổi", "Read the journal")},
 
     {.method = HTTP_POST,
      .path = "/oauth/token",
@@ -185,16 +171,16 @@ const struct route routes[] = {
      .handle = token_handle,
      .summary_vi = "Lấy mã truy cập (RFC 6749 §4.4)",
      .summary_en = "Get an access token (RFC 6749 §4.4)"},
-    SPECIAL("/.well-known/oauth-authorization-server", "metadata", 0, metadata_handle,
-            "Thông tin máy chủ cấp quyền (RFC 8414)", "Authorization server metadata (RFC 8414)"),
-    SPECIAL("/.well-known/jwks.json", "jwks", 0, jwks_handle, "Khóa công khai (RFC 7517)",
-            "Public keys (RFC 7517)"),
-    SPECIAL("/v1/openapi.json", "openapi", 0, openapi_handle, "Tài liệu OpenAPI này",
-            "This OpenAPI document"),
-    SPECIAL("/problems", "problems", ROUTE_HTML, problem_index_handle,
-            "Các lỗi mà API có thể trả về", "The problems the API can answer with"),
-    SPECIAL("/problems/{slug}", "problem", ROUTE_HTML, problem_page_handle, "Trang mô tả một lỗi",
-            "The page of one problem"),
+    {SPECIAL("/.well-known/oauth-authorization-server", "metadata", 0, metadata_handle,
+             "Thông tin máy chủ cấp quyền (RFC 8414)", "Authorization server metadata (RFC 8414)")},
+    {SPECIAL("/.well-known/jwks.json", "jwks", 0, jwks_handle, "Khóa công khai (RFC 7517)",
+             "Public keys (RFC 7517)")},
+    {SPECIAL("/v1/openapi.json", "openapi", 0, openapi_handle, "Tài liệu OpenAPI này",
+             "This OpenAPI document")},
+    {SPECIAL("/problems", "problems", ROUTE_HTML, problem_index_handle,
+             "Các lỗi mà API có thể trả về", "The problems the API can answer with")},
+    {SPECIAL("/problems/{slug}", "problem", ROUTE_HTML, problem_page_handle, "Trang mô tả một lỗi",
+             "The page of one problem")},
 };
 
 const size_t route_count = sizeof routes / sizeof *routes;

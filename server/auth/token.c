@@ -290,3 +290,14 @@ int token_assertion_client(char out[65], const char *assertion, size_t size,
     problem_clear(&cause);
     return result == 0 && is_client_code(out) ? 0 : -1;
 }
+
+bool token_takes_key(const char *public_pem)
+{
+    struct key key;
+    struct problem cause = PROBLEM_INIT;
+    bool taken = key_read_public(&key, public_pem, &cause) == 0;
+    if (taken)
+        key_clear(&key);
+    problem_clear(&cause);
+    return taken;
+}

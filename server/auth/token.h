@@ -5,6 +5,7 @@
 #include "auth/principal.h"
 #include "problem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct keyring;
@@ -46,6 +47,9 @@ int token_verify_assertion(char **jti, int64_t *expires_at, const char *assertio
 /* The unverified `sub` of an assertion, to find the client's key by; -1 when it has none. */
 int token_assertion_client(char out[65], const char *assertion, size_t size,
                            const struct token_rules *rules) __attribute__((warn_unused_result));
+
+/* Can this PEM text be the public key of a client: EC P-256, or RSA of 2048 to 4096 bits? */
+bool token_takes_key(const char *public_pem);
 
 /* Verified tokens by SHA-256 until exp; bounded, oldest use goes first. */
 int token_cache_new(struct token_cache **out, size_t entries, struct problem *problem)

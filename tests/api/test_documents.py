@@ -2,11 +2,11 @@
 from urllib.parse import quote
 
 import pytest
-from support.register import created, done, unique
+from support.register import created, done, numbers, unique
 
 
 def body_of(**members):
-    return {"code": f"{unique('1').replace('-', '')}/KH-UBND", "family": "state", "type": "Kế hoạch",
+    return {"code": f"{next(numbers) + 100}/KH-UBND", "family": "state", "type": "Kế hoạch",
             "issuer": "ubnd-tinh", "issued_on": "2025-04-01", "subject": "Thực hiện Nghị quyết số 57", **members}
 
 

@@ -30,7 +30,7 @@ begin
         if v_plan.assign then
             v_task := private.task_move(v_task, 'assign', v_plan.assignment, v_plan.pointer);
         end if;
-        if v_plan.old is not null and v_task.version > (v_plan.old).version then
+        if (v_plan.old).id is not null and v_task.version > (v_plan.old).version then
             v_result := 'updated';
             v_updated := v_updated + 1;
         end if;
