@@ -163,20 +163,18 @@ static int send_request(steer_answer **out, steer_client *client, const steer_re
 }
 
 /* One attempt: with a token that is good, and once more with a new one when the server refuses it
- * (a key was changed, the clocks differ). */
+ * (its keys were changed, the clocks differ). */
 static int try_once(steer_answer **out, steer_client *client, const steer_request *request,
                     struct attempt *attempt)
 {
     bool renewable = client->client_id != NULL;
-    bool fresh = false;
-    if (renewable && !token_is_good(&client->token)) {
-        int result = fetch_token(client, attempt);
-        if (result != STEER_DONE)
-            return result;
-        fresh = true;
-    }
-    int result = send_request(out, client, request, attempt);
-    if (result == STEER_DONE || !renewable || fresh || client->problem.status != 401)
+    int result = STEER_DONE;
+    if (renewable && !token_is_good(&client->token))
+        result = fetch_token(client, attempt);
+    if (result != STEER_DONE)
+        return result;
+    result = send_request(out, client, request, attempt);
+    if (result == STEER_DONE || !renewable || client->problem.status != 401)
         return result;
     result = fetch_token(client, attempt);
     return result == STEER_DONE ? send_request(out, client, request, attempt) : result;
