@@ -5,6 +5,7 @@
 #include "board.h"
 #include "clerk.h"
 #include "log.h"
+#include "notify.h"
 #include "worker.h"
 
 #include <event2/event.h>
@@ -24,6 +25,7 @@ struct process {
     struct event *signals[3];
     struct event *report;
     struct event *deadline;
+    bool announced; /* that the daemon is ready; the supervisor does it for its workers */
     bool draining;
     bool complete;
 };
@@ -36,6 +38,10 @@ static void report(struct process *process)
     if (process->worker != NULL)
         worker_report(process->worker, &entry);
     board_write(process->plan->board, process->plan->kind, process->plan->index, &entry);
+    if (process->plan->kind == PROCESS_BOTH && entry.ready && !process->announced) {
+        process->announced = true;
+        notify_service("READY=1");
+    }
 }
 
 static void on_timer_report(evutil_socket_t fd, short what, void *context)
@@ -77,8 +83,10 @@ static void drain(struct process *process)
         return;
     process->draining = true;
     evtimer_add(process->deadline, &limit);
-    if (process->plan->kind == PROCESS_BOTH)
+    if (process->plan->kind == PROCESS_BOTH) {
         board_drain(process->plan->board);
+        notify_service("STOPPING=1");
+    }
     if (process->worker != NULL)
         worker_drain(process->worker, on_worker_drained, process);
     else

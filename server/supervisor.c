@@ -4,6 +4,7 @@
 
 #include "board.h"
 #include "log.h"
+#include "notify.h"
 #include "process.h"
 
 #include <errno.h>
@@ -15,7 +16,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BACKOFF_FIRST_MS = 100, BACKOFF_LAST_MS = 5000, STABLE_MS = 10000, KILL_GRACE_MS = 2000 };
+enum {
+    BACKOFF_FIRST_MS = 100,
+    BACKOFF_LAST_MS = 5000,
+    STABLE_MS = 10000,
+    KILL_GRACE_MS = 2000,
+    LOOK_MS = 100
+};
 
 struct child {
     pid_t pid; /* 0: not running */
@@ -34,6 +41,7 @@ struct supervisor {
     size_t count;
     sigset_t signals;
     bool stopping;
+    bool announced; /* that the daemon is ready */
     bool clerk_told;
     bool killed;
     int64_t kill_at;
@@ -126,7 +134,20 @@ static int64_t start_due(struct supervisor *supervisor)
     }
     if (supervisor->stopping && supervisor->kill_at - now < next)
         next = supervisor->kill_at - now;
+    if (!supervisor->announced && !supervisor->stopping && next > LOOK_MS)
+        next = LOOK_MS;
     return next > 0 ? next : 0;
+}
+
+/* Once: systemd starts what comes after us. */
+static void announce(struct supervisor *supervisor)
+{
+    char why[200];
+    if (supervisor->announced || supervisor->stopping ||
+        board_not_ready(supervisor->board, why, sizeof why) != NULL)
+        return;
+    supervisor->announced = true;
+    notify_service("READY=1");
 }
 
 static void on_signal(struct supervisor *supervisor, int number)
@@ -139,6 +160,7 @@ static void on_signal(struct supervisor *supervisor, int number)
         supervisor->stopping = true;
         supervisor->kill_at = now_ms() + supervisor->config->drain_seconds * 1000 + KILL_GRACE_MS;
         board_drain(supervisor->board);
+        notify_service("STOPPING=1");
         signal_children(supervisor, supervisor->count - 1, SIGTERM);
     }
 }
@@ -165,6 +187,7 @@ static void watch(struct supervisor *supervisor)
         on_signal(supervisor, sigtimedwait(&supervisor->signals, NULL, &timeout));
         if (supervisor->stopping)
             stop_further(supervisor);
+        announce(supervisor);
     }
 }
 

@@ -67,7 +67,9 @@ enum { R = FIELD_REQUIRED, N = FIELD_NULLABLE };
 extern const struct field field_member;
 extern const struct field field_reference;
 extern const struct field field_code;
+extern const struct field field_scope;
 extern const char *const list_count[];
+extern const char *const list_roles[];
 extern const char *const list_secrecy[];
 extern const char *const list_task_states[];
 

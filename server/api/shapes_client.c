@@ -1,14 +1,6 @@
 /* shapes_client.c - API clients and the journal. No hash of a secret ever leaves the database. */
 #include "api/shapes.h"
 
-static const char *const list_roles[] = {"agency", "office", "leader", "auditor", "admin", NULL};
-static const char *const list_scopes[] = {
-#define SCOPE(name, text) text,
-#include "auth/scopes.def"
-#undef SCOPE
-    NULL};
-static const struct field field_scope = F_ENUM("", 0, list_scopes, "Phạm vi", "Scope");
-
 #define CLIENT_MEMBERS                                                                             \
     F_BOUND("name", FIELD_STRING, R, 1, 200, "Tên hệ thống hoặc người dùng",                       \
             "Name of the system or user"),                                                         \

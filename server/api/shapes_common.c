@@ -21,7 +21,13 @@ const struct shape query_write = {"WriteQuery", write_fields};
 static const struct field object_fields[] = {F_FIELDS, F_END};
 const struct shape query_object = {"ObjectQuery", object_fields};
 
-static const char *const list_roles[] = {"agency", "office", "leader", "auditor", "admin", NULL};
+const char *const list_roles[] = {"agency", "office", "leader", "auditor", "admin", NULL};
+static const char *const list_scopes[] = {
+#define SCOPE(name, text) text,
+#include "auth/scopes.def"
+#undef SCOPE
+    NULL};
+const struct field field_scope = F_ENUM("", 0, list_scopes, "Phạm vi", "Scope");
 
 static const struct field me_fields[] = {
     F("client", FIELD_CODE, R, "Mã ứng dụng", "Code of the client"),
@@ -30,7 +36,7 @@ static const struct field me_fields[] = {
     F("agency", FIELD_CODE, N, "Mã cơ quan mà ứng dụng làm việc thay",
       "Code of the agency it acts for"),
     F("agency_name", FIELD_STRING, N, "Tên cơ quan", "Name of that agency"),
-    F_ARRAY("scopes", R, 0, 40, &field_member, "Các phạm vi quyền", "Its scopes"),
+    F_ARRAY("scopes", R, 0, 40, &field_scope, "Các phạm vi quyền", "Its scopes"),
     F_END};
 const struct shape shape_me = {"Me", me_fields};
 

@@ -1,0 +1,190 @@
+"""test_matrix.py - operations × roles × {own, foreign, missing}, generated from the OpenAPI document: who may what, and no leak.
+
+Every role has a client with every scope here, so that what refuses is the database."""
+import re
+
+import pytest
+from support.register import assigned_task, created, done, numbers, push_body, unique
+
+ROLES = ("agency", "office", "leader", "auditor", "admin")
+EVERYBODY = set(ROLES)
+# Who may do what, said once more than in sql/grants.sql: this table is the expectation.
+ALLOWED = {
+    "me": EVERYBODY, "agency_list": EVERYBODY, "agency_get": EVERYBODY, "agency_create": {"office", "admin"},
+    "agency_patch": {"office", "admin"}, "document_type_list": EVERYBODY, "document_list": EVERYBODY,
+    "document_get": EVERYBODY, "document_create": {"office"}, "document_patch": {"office"}, "programme_list": EVERYBODY,
+    "programme_get": EVERYBODY, "programme_create": {"office"}, "programme_patch": {"office"}, "target_list": EVERYBODY,
+    "task_list": EVERYBODY, "task_get": EVERYBODY, "task_create": {"office"}, "task_import": {"office"},
+    "task_patch": {"office"}, "task_transition": {"office"}, "task_history": EVERYBODY, "status_list": EVERYBODY,
+    "status_push": {"agency", "office"}, "status_batch": {"agency", "office"}, "client_list": {"admin"},
+    "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
+    "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"}}
+PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
+MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co"}
+SUCCESS = {200, 201, 207}
+
+
+def bodies(task):
+    """A good body of each operation that takes one."""
+    push = push_body(task)
+    return {
+        "agency_create": {"code": unique("so"), "name_vi": "x", "kind": "other"}, "agency_patch": {"note": "x"},
+        "document_create": {"code": f"{next(numbers) + 500}/QĐ-UBND", "family": "state", "type": "Kế hoạch", "issuer": "ubnd-tinh",
+                            "issued_on": "2025-01-01", "subject": "x"},
+        "document_patch": {"signer": "x"}, "programme_create": {"code": unique("CT"), "name_vi": "x"},
+        "programme_patch": {"note": "x"}, "task_create": {"title": "x"}, "task_import": {"items": [{"title": unique("x")}]},
+        "task_patch": {"title": "x"}, "task_transition": {"action": "receive"}, "status_push": push,
+        "status_batch": {"items": [push]}, "client_patch": {"name": "x"}, "client_rotate": {}, "client_revoke": {},
+        "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}}
+
+
+@pytest.fixture(scope="module")
+def document(api):
+    return done(api.anonymous.get("/v1/openapi.json"))
+
+
+@pytest.fixture(scope="module")
+def operations(document):
+    """{operation: (method, path)}"""
+    return {operation["operationId"]: (method.upper(), path)
+            for path, methods in document["paths"].items() for method, operation in methods.items()}
+
+
+@pytest.fixture(scope="module")
+def callers(api, document):
+    """{role: Caller} with every scope there is."""
+    scopes = list(document["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]["scopes"])
+    found = {}
+    for role in ROLES:
+        body = {"code": unique(role), "name": role, "role": role, "scopes": scopes}
+        made = created(api.admin.post("/v1/clients", body | ({"agency": "so-khcn"} if role == "agency" else {})))
+        found[role] = api.as_client(made["code"], made["secret"])
+    return found
+
+
+@pytest.fixture(scope="module")
+def objects(api):
+    """{"own" | "foreign" | "missing": {noun: code}}: foreign tasks belong to another agency; the rest belongs to nobody."""
+    programme = created(api.office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}))["code"]
+    client = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}))["code"]
+    common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client}
+    return {"own": {**common, "task": assigned_task(api)["code"]},
+            "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
+
+
+def ask(caller, operation, method, path, names, token=True):
+    """One request of an operation on an object; writes only try."""
+    target = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], path)
+    body = bodies(names["task"]).get(operation)
+    headers = {"X-Request-Id": "matrix", "If-Match": '"v1"' if "/tasks/" not in path else '"v2"'}
+    if method == "PATCH":
+        headers["Content-Type"] = "application/merge-patch+json"
+    if method != "GET":
+        target += "?dry_run=true"
+    return caller.request(method, target, body, headers=headers, **({} if token else {"token": None}))
+
+
+def names_an_object(operation, path):
+    return "{" in path or operation in ("status_push", "status_batch")
+
+
+def masked(answer, names):
+    """The answer without the name the asker himself gave."""
+    return answer.status, answer.body.replace(names["task"].encode(), b"*")
+
+
+def test_the_expectation_names_every_operation(operations):
+    assert set(ALLOWED) | PUBLIC == set(operations)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_not_it_may_on_nothing_and_learns_nothing(operations, callers, objects, role):
+    for operation in sorted(operation for operation, roles in ALLOWED.items() if role not in roles):
+        answers = {ask(callers[role], operation, *operations[operation], objects[kind]).body for kind in objects}
+        statuses = {ask(callers[role], operation, *operations[operation], objects[kind]).status for kind in objects}
+        assert statuses == {403} and len(answers) == 1, (operation, statuses, answers)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_role_may_it_can_do_on_its_own(operations, callers, objects, role):
+    for operation in sorted(operation for operation, roles in ALLOWED.items() if role in roles):
+        answer = ask(callers[role], operation, *operations[operation], objects["own"])
+        assert answer.status in SUCCESS, (operation, str(answer))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_does_not_exist_is_404(operations, callers, objects, role):
+    for operation in sorted(operation for operation, roles in ALLOWED.items() if role in roles):
+        method, path = operations[operation]
+        if names_an_object(operation, path):
+            answer = ask(callers[role], operation, method, path, objects["missing"])
+            status = answer.json()["items"][0]["status"] if operation == "status_batch" else answer.status
+            assert status == 404, (operation, str(answer))
+
+
+def test_foreign_is_as_missing_to_an_agency_byte_by_byte(operations, callers, objects):
+    tried = 0
+    for operation in sorted(operation for operation, roles in ALLOWED.items() if "agency" in roles):
+        method, path = operations[operation]
+        if "{task}" in path or operation in ("status_push", "status_batch"):
+            foreign = ask(callers["agency"], operation, method, path, objects["foreign"])
+            missing = ask(callers["agency"], operation, method, path, objects["missing"])
+            assert masked(foreign, objects["foreign"]) == masked(missing, objects["missing"]), operation
+            hidden = {"date", "server-timing", "content-length"}
+            assert {name: value for name, value in foreign.headers.items() if name not in hidden} == \
+                {name: value for name, value in missing.headers.items() if name not in hidden}
+            tried += 1
+    assert tried >= 5
+
+
+def test_lists_hold_nothing_foreign(api, callers, objects):
+    agency, foreign = callers["agency"], objects["foreign"]["task"]
+    items = done(agency.get("/v1/tasks?limit=500"))["items"]
+    assert items and all("so-khcn" in [item["lead_agency"], *item["co_agencies"]] and item["state"] != "draft" for item in items)
+    for query in (f"q={foreign}", "lead_agency=ubnd-tinh", "co_agency=hdnd-tinh&lead_agency=ubnd-tinh", "state=draft"):
+        page = done(agency.get(f"/v1/tasks?count=exact&limit=500&{query}"))
+        assert all("so-khcn" in [item["lead_agency"], *item["co_agencies"]] for item in page["items"]), query
+        assert page["page"]["count"] == len(page["items"])
+    assert foreign not in [item["code"] for item in items]
+    assert foreign in [item["code"] for item in done(callers["office"].get(f"/v1/tasks?q={foreign}"))["items"]]
+
+
+def test_a_foreign_task_is_told_by_no_id_either(api, callers, objects):
+    foreign = done(callers["office"].get(f"/v1/tasks/{objects['foreign']['task']}"))["id"]
+    for path in ("", "/history", "/status-updates"):
+        answer = callers["agency"].get(f"/v1/tasks/{foreign}{path}", headers={"X-Request-Id": "same"})
+        missing = callers["agency"].get(f"/v1/tasks/00000000-0000-4000-8000-000000000000{path}", headers={"X-Request-Id": "same"})
+        assert (answer.status, answer.body) == (missing.status, missing.body)
+
+
+def test_nobody_without_a_token_gets_anything(api, operations, objects):
+    for operation in sorted(ALLOWED):
+        for kind in objects:
+            answer = ask(api.anonymous, operation, *operations[operation], objects[kind], token=False)
+            assert (answer.status, answer.problem) == (401, "invalid-token"), operation
+
+
+@pytest.mark.parametrize("operation", sorted(ALLOWED))
+def test_without_its_scope_a_token_opens_nothing(api, document, operations, callers, objects, operation):
+    method, path = operations[operation]
+    scope = document["paths"][path][method.lower()].get("x-steer-scope")
+    if scope is None:
+        return
+    other = "event:read"
+    for role in ROLES:
+        client = callers[role].client
+        token = api.token_answer(client, api.secrets[client], other).json()["access_token"]
+        caller = type(callers[role])(api, client)
+        target = re.sub(r"\{(\w+)\}", lambda found: objects["own"][found[1]], path)
+        answer = caller.request(method, target, token=token)
+        assert (answer.status, answer.problem) == (403, "insufficient-scope")
+        assert f'scope="{scope}"' in answer.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_database_agrees_with_the_expectation(database, role):
+    """Execution rights of schema api, role by role: no right that no operation needs."""
+    held = {name for (name,) in database.query(
+        "select p.proname from pg_proc p where p.pronamespace = 'api'::regnamespace and has_function_privilege(%s, p.oid, 'execute')",
+        [f"steer_{role}"])}
+    assert held == {operation for operation, roles in ALLOWED.items() if role in roles}
