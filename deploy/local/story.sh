@@ -62,7 +62,7 @@ write_batch() {
 # What is pushed a second time must be the same to the letter.
 first_push() {
     printf '%s\n' status push "${tasks[0]}" --state in_progress --percent 40 --event-id "evt-$run-1" \
-        --sequence $((run * 10 + 1)) --summary "Đã mở hai lớp tập huấn" --profile so-khcn
+        --sequence $((run * 10 + 1)) --summary "Ví dụ: đã mở hai lớp tập huấn" --profile so-khcn
 }
 
 main() {

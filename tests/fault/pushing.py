@@ -73,6 +73,9 @@ class Crowd:
                           timeout=REQUEST_SECONDS)
             self.attempts[answer.status] += 1
             return answer
+        except http.client.IncompleteRead:
+            self.attempts["cut off"] += 1
+            return None
         except (ConnectionError, http.client.HTTPException):
             self.attempts["connection"] += 1
             return None

@@ -4,6 +4,7 @@ import signal
 from pathlib import Path
 
 from fault.pushing import Crowd
+from support.api import Api
 from support.deadline import wait_until
 
 ROUNDS = 20
@@ -16,7 +17,6 @@ def children(pid):
 
 
 def test_the_whole_daemon_killed_in_a_loop(start_steerd, database, template):
-    from support.api import Api
     daemon = start_steerd(workers=0)
     with Crowd(Api(daemon.port, template.secrets)) as crowd:
         for _ in range(ROUNDS):
@@ -29,14 +29,12 @@ def test_the_whole_daemon_killed_in_a_loop(start_steerd, database, template):
 
 
 def test_a_worker_killed_in_a_loop_is_replaced(start_steerd, database, template):
-    from support.api import Api
     daemon = start_steerd(workers=2)
     with Crowd(Api(daemon.port, template.secrets)) as crowd:
         for number in range(ROUNDS):
             crowd.wait_acknowledged(15)
-            workers = wait_until(lambda: (found := children(daemon.process.pid)) if len(found) == 3 else None,
-                                 15, "two workers and a clerk")
-            os.kill(workers[number % 3], signal.SIGKILL)
+            wait_until(lambda: len(children(daemon.process.pid)) == 3, 15, "two workers and a clerk")
+            os.kill(children(daemon.process.pid)[number % 3], signal.SIGKILL)
         crowd.wait_acknowledged(15)
     crowd.check(database)
     assert len(daemon.log_lines("child_ended")) >= ROUNDS

@@ -4,6 +4,7 @@ import threading
 import pytest
 
 from fault.pushing import Crowd
+from support.api import Api
 from support.deadline import wait_until
 
 STEERD_OPTIONS = {"workers": 2, "sessions": 2, "depth": 8}
@@ -62,7 +63,6 @@ def test_while_postgresql_is_down_answers_are_503_at_once_and_live_stays(api, da
 
 def test_a_call_past_its_deadline_is_504_and_the_next_one_is_served(api, database, start_steerd, template):
     """A lock held by somebody else makes a push wait; the daemon's deadline ends it."""
-    from support.api import Api
     hasty = Api(start_steerd(workers=0, call_ms=500, sessions=1).port, template.secrets)
     with Crowd(hasty, pushers=1, readers=0) as crowd:
         crowd.wait_acknowledged(1)
