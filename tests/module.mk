@@ -5,7 +5,7 @@ PYTHON := /usr/bin/python3
 PYTEST = OUT=$(OUT) $(PYTHON) -B -m pytest -c tests/pytest.ini -q
 TEST_PACKAGES := run database build test
 
-.PHONY: test test-unit test-sql test-fuzz test-processes test-api test-cli test-fault lint bench
+.PHONY: test test-unit test-sql test-fuzz test-processes test-http test-api test-cli test-fault lint bench
 test: ## set everything up and pass all tests
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory -j2 build
@@ -23,7 +23,7 @@ $(OUT)/unit/%: tests/unit/%.c $(SERVER_PARTS)
 test-unit: $(UNIT_PROGRAMS) ## C unit tests
 	@for program in $(UNIT_PROGRAMS); do $$program || exit 1; done
 
-test-processes: test-api test-cli test-fault
+test-processes: test-http test-api test-cli test-fault
 test-api: build ## the API against a real daemon and PostgreSQL
 	$(PYTEST) tests/api
 test-cli: build ## the command line and the library

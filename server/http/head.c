@@ -169,15 +169,28 @@ static bool judge_length(struct http_parser *parser, struct http_text length)
     return true;
 }
 
+/* White space around a value is no part of it; but a tab behind one of these two is refused by
+ * other parsers, and where two readers could differ we refuse with them. A line end always follows.
+ */
+static bool tab_follows(struct http_text value)
+{
+    const char *after = value.data + value.size;
+    return after[strcspn(after, "\t\r")] == '\t';
+}
+
 static bool judge_framing(struct http_parser *parser, const char *data)
 {
     bool coding = parser->known[HTTP_KNOWN_TRANSFER_ENCODING] != 0;
     bool length = parser->known[HTTP_KNOWN_CONTENT_LENGTH] != 0;
     if (coding && length)
         return malformed(parser, "both Transfer-Encoding and Content-Length");
-    if (coding)
-        return judge_coding(parser, known_value(parser, data, HTTP_KNOWN_TRANSFER_ENCODING));
-    return !length || judge_length(parser, known_value(parser, data, HTTP_KNOWN_CONTENT_LENGTH));
+    if (!coding && !length)
+        return true;
+    struct http_text value = known_value(
+        parser, data, coding ? HTTP_KNOWN_TRANSFER_ENCODING : HTTP_KNOWN_CONTENT_LENGTH);
+    if (tab_follows(value))
+        return malformed(parser, "a tab behind the field that frames");
+    return coding ? judge_coding(parser, value) : judge_length(parser, value);
 }
 
 static bool judge_expect(struct http_parser *parser, const char *data)

@@ -74,7 +74,6 @@ struct http_parser {
     unsigned digits;       /* of a chunk's size */
     size_t chunk_left;     /* bytes of the chunk that have not come */
     size_t extension_size; /* of all chunk extensions together */
-    bool escaped;          /* within a quoted chunk extension, after a backslash */
     struct http_span method_name, target, version, host;
     struct http_span path, query;
     struct http_span_field line; /* the field line being read */

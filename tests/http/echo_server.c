@@ -6,7 +6,8 @@
  *
  *   /late?MS   answers after MS milliseconds      /never     never answers
  *   /big?N     answers N bytes, moved             /stats     the counters, one "name number" a line
- *   all else   METHOD, target, body size and body */
+ *   /twice     takes a body of twice the limit
+ *   all else   METHOD TARGET BODY-SIZE BODY, as understood */
 #include "http/http.h"
 #include "http/tls.h"
 
@@ -119,9 +120,9 @@ static void answer_echo(http_ref ref, const struct http_request *request)
 {
     size_t room = request->method_name.size + request->target.size + request->body.size + 32;
     char *text = malloc(room);
-    int size = snprintf(text, room, "%.*s %.*s %zu ", (int)request->method_name.size,
+    int size = snprintf(text, room, "%.*s %.*s %zu%s", (int)request->method_name.size,
                         request->method_name.data, (int)request->target.size, request->target.data,
-                        request->body.size);
+                        request->body.size, request->body.size > 0 ? " " : "");
     memcpy(text + size, request->body.data, request->body.size);
     const struct http_response response = {.status = 200,
                                            .content_type = "text/plain",
