@@ -87,10 +87,12 @@ static void drain(struct process *process)
         board_drain(process->plan->board);
         notify_service("STOPPING=1");
     }
-    if (process->worker != NULL)
-        worker_drain(process->worker, on_worker_drained, process);
-    else
+    if (process->worker == NULL) {
         on_worker_drained(process);
+        return;
+    }
+    worker_drain(process->worker, on_worker_drained, process);
+    sockets_leave_api(process->plan->sockets);
 }
 
 static void on_signal(evutil_socket_t number, short what, void *context)
@@ -122,6 +124,8 @@ static int start_events(struct process *process)
 static int start_parts(struct process *process, struct problem *problem)
 {
     const struct process_plan *plan = process->plan;
+    if (plan->kind == PROCESS_CLERK)
+        sockets_leave_api(plan->sockets);
     if (plan->kind != PROCESS_WORKER &&
         clerk_new(&process->clerk, process->base, plan->config, plan->board,
                   plan->sockets->operations, problem) != 0)

@@ -13,7 +13,7 @@ struct process_plan {
     enum process_kind kind;
     unsigned index; /* of the worker: its place on the board */
     const struct config *config;
-    const struct sockets *sockets;
+    struct sockets *sockets; /* this process's own copy of the descriptors */
     struct board *board;
 };
 

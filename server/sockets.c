@@ -130,27 +130,40 @@ int sockets_open(struct sockets *out, const struct config *config, struct proble
 {
     *out = (struct sockets){.api = -1, .operations = -1};
     inherit_all(out);
-    if ((out->api < 0 && bind_address(&out->api, config->listen, problem) != 0) ||
-        (out->operations < 0 &&
+    out->bound_api = out->api < 0;
+    out->bound_operations = out->operations < 0;
+    if ((out->bound_api && bind_address(&out->api, config->listen, problem) != 0) ||
+        (out->bound_operations &&
          bind_address(&out->operations, config->operations_listen, problem) != 0)) {
+        out->bound_api = out->bound_api && out->api >= 0;
+        out->bound_operations = false;
         sockets_close(out, config);
         return -1;
     }
     return 0;
 }
 
-static void close_one(int fd, const char *text)
+void sockets_leave_api(struct sockets *sockets)
 {
-    if (fd < 0)
-        return;
-    close(fd);
+    if (sockets->api >= 0)
+        close(sockets->api);
+    sockets->api = -1;
+}
+
+static void remove_file(const char *text)
+{
     if (local_path(text) != NULL)
         unlink(local_path(text));
 }
 
 void sockets_close(struct sockets *sockets, const struct config *config)
 {
-    close_one(sockets->api, config->listen);
-    close_one(sockets->operations, config->operations_listen);
+    sockets_leave_api(sockets);
+    if (sockets->operations >= 0)
+        close(sockets->operations);
+    if (sockets->bound_api)
+        remove_file(config->listen);
+    if (sockets->bound_operations)
+        remove_file(config->operations_listen);
     *sockets = (struct sockets){.api = -1, .operations = -1};
 }

@@ -5,9 +5,13 @@
 #include "config.h"
 #include "problem.h"
 
+#include <stdbool.h>
+
 struct sockets {
-    int api;
+    int api; /* -1: closed */
     int operations;
+    bool bound_api; /* by us, not by systemd: the file of a Unix socket is ours to remove */
+    bool bound_operations;
 };
 
 /* Inherits the descriptors named "api" and "operations" (unnamed: in that order) when LISTEN_PID is
@@ -15,6 +19,9 @@ struct sockets {
  * PROBLEM_CONFIGURATION. */
 int sockets_open(struct sockets *out, const struct config *config, struct problem *problem)
     __attribute__((warn_unused_result));
+/* This process takes no more connections on the API's socket. When the last one has said so, new
+ * ones are refused; those of a socket systemd holds wait for the next daemon. */
+void sockets_leave_api(struct sockets *sockets);
 void sockets_close(struct sockets *sockets, const struct config *config);
 
 #endif

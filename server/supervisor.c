@@ -35,7 +35,7 @@ struct child {
 
 struct supervisor {
     const struct config *config;
-    const struct sockets *sockets;
+    struct sockets *sockets;
     struct board *board;
     struct child *children; /* the workers, then the clerk */
     size_t count;
@@ -160,6 +160,7 @@ static void on_signal(struct supervisor *supervisor, int number)
         supervisor->stopping = true;
         supervisor->kill_at = now_ms() + supervisor->config->drain_seconds * 1000 + KILL_GRACE_MS;
         board_drain(supervisor->board);
+        sockets_leave_api(supervisor->sockets);
         notify_service("STOPPING=1");
         signal_children(supervisor, supervisor->count - 1, SIGTERM);
     }
@@ -191,7 +192,7 @@ static void watch(struct supervisor *supervisor)
     }
 }
 
-int supervisor_run(const struct config *config, const struct sockets *sockets, struct board *board,
+int supervisor_run(const struct config *config, struct sockets *sockets, struct board *board,
                    struct problem *problem)
 {
     struct supervisor supervisor = {

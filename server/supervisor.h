@@ -10,7 +10,7 @@ struct board;
 
 /* Forks config->workers workers and one clerk and stays until SIGTERM or SIGINT has been carried
  * out. SIGHUP is passed on. 0 when every process ended by itself within drain-seconds. */
-int supervisor_run(const struct config *config, const struct sockets *sockets, struct board *board,
+int supervisor_run(const struct config *config, struct sockets *sockets, struct board *board,
                    struct problem *problem) __attribute__((warn_unused_result));
 
 #endif
