@@ -10,18 +10,30 @@ static const char head[] =
     "# bash completion of steerctl, made by `steerctl completion bash`\n"
     "_steerctl()\n"
     "{\n"
-    "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
-    "    local word noun= verb= index skip=0 choices=\n"
-    "    COMPREPLY=()\n"
-    "    # Readline cuts words at = as well: --output=json comes as three words.\n"
+    "    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} prefix=\n"
+    "    # Readline cuts words at = and : as well: --output=json and task:read are three words.\n"
+    "    if [[ $current == : ]]; then\n"
+    "        prefix=$previous: current=$previous: previous=${COMP_WORDS[COMP_CWORD-2]}\n"
+    "    elif [[ $previous == : ]]; then\n"
+    "        prefix=${COMP_WORDS[COMP_CWORD-2]}: previous=${COMP_WORDS[COMP_CWORD-3]}\n"
+    "        current=$prefix$current\n"
+    "    fi\n"
     "    if [[ $current == = ]]; then current=; fi\n"
     "    if [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n"
+    "    COMPREPLY=()\n"
+    "    _steerctl_choose\n"
+    "    COMPREPLY=(\"${COMPREPLY[@]#\"$prefix\"}\")\n"
+    "}\n"
+    "\n"
+    "_steerctl_choose()\n"
+    "{\n"
+    "    local word noun='' verb='' index skip=0 choices=''\n"
     "    for ((index = 1; index < COMP_CWORD; index++)); do\n"
     "        word=${COMP_WORDS[index]}\n"
     "        if ((skip)); then skip=0; continue; fi\n"
     "        case $word in\n";
 
-static const char middle[] = "            =) skip=1 ;;\n"
+static const char middle[] = "            =|:) skip=1 ;;\n"
                              "            -*) ;;\n"
                              "            *) if [[ -z $noun ]]; then noun=$word\n"
                              "               elif [[ -z $verb ]]; then verb=$word; fi ;;\n"
@@ -29,16 +41,17 @@ static const char middle[] = "            =) skip=1 ;;\n"
                              "    done\n"
                              "    case $previous in\n";
 
-static const char tail[] = "    esac\n"
-                           "    if [[ $current != -* ]]; then\n"
-                           "        if [[ -n $choices && -z $verb ]]; then\n"
-                           "            COMPREPLY=($(compgen -W \"$choices\" -- \"$current\"))\n"
-                           "        else\n"
-                           "            COMPREPLY=($(compgen -f -- \"$current\"))\n"
-                           "        fi\n"
-                           "        return\n"
-                           "    fi\n"
-                           "    case \"$noun $verb\" in\n";
+static const char tail[] =
+    "    esac\n"
+    "    if [[ $current != -* ]]; then\n"
+    "        if [[ -n $choices && -z $verb ]]; then\n"
+    "            mapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$current\")\n"
+    "        else\n"
+    "            mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+    "        fi\n"
+    "        return\n"
+    "    fi\n"
+    "    case \"$noun $verb\" in\n";
 
 static bool takes_value(const struct option *option)
 {
@@ -81,13 +94,14 @@ static void write_values(FILE *out)
         fputs("        ", out);
         write_pattern(out, option);
         if (strcmp(option->name, "profile") == 0)
-            fputs(") COMPREPLY=($(compgen -W \"$(steerctl config list -o name 2>/dev/null)\" -- "
-                  "\"$current\")); return ;;\n",
+            fputs(") mapfile -t COMPREPLY < <(compgen -W \"$(steerctl config list -o name "
+                  "2>/dev/null)\" -- \"$current\"); return ;;\n",
                   out);
         else if (is_file(option))
-            fputs(") COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n", out);
+            fputs(") mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n", out);
         else if (option->values != NULL)
-            fprintf(out, ") COMPREPLY=($(compgen -W \"%s\" -- \"$current\")); return ;;\n",
+            fprintf(out,
+                    ") mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$current\"); return ;;\n",
                     option->values);
         else
             fputs(") return ;;\n", out);
@@ -165,7 +179,7 @@ static char *bash_script(void)
     fputs(tail, out);
     write_options(out);
     fputs("    esac\n"
-          "    COMPREPLY=($(compgen -W \"$choices\" -- \"$current\"))\n"
+          "    mapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$current\")\n"
           "}\n"
           "complete -o filenames -F _steerctl steerctl\n",
           out);
