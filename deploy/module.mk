@@ -4,6 +4,7 @@ INSTALL_PACKAGES := deploy/install-packages.sh
 .PHONY: run clean-local install-daemon test-compose
 run: ## set up, play the main job, serve until Ctrl-C (ONCE=1 ends after it)
 	@$(INSTALL_PACKAGES) run database build
+	@$(MAKE) --no-print-directory --question build 2>/dev/null || echo "Biên dịch / building"
 	@$(MAKE) --no-print-directory --silent -j2 build
 	@OUT=$(OUT) deploy/local/run.sh
 

@@ -5,7 +5,7 @@ PYTHON := /usr/bin/python3
 PYTEST = OUT=$(OUT) $(PYTHON) -B -m pytest -c tests/pytest.ini -q
 TEST_PACKAGES := run database build test
 
-.PHONY: test test-unit test-sql test-fuzz test-processes test-http test-api test-cli test-fault lint bench
+.PHONY: test test-unit test-sql test-fuzz test-processes test-http test-api test-cli test-fault test-run lint bench
 test: ## set everything up and pass all tests
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) --no-print-directory -j2 build
@@ -30,6 +30,8 @@ test-cli: build ## the command line and the library
 	$(PYTEST) tests/cli
 test-fault: build ## lost connections, kill -9, slow and idle clients
 	$(PYTEST) tests/fault
+test-run: build ## `make run` as a newcomer meets it
+	$(PYTEST) tests/run
 
 # Found by what they print: each check ends in a line "ok …" or "FAULT …".
 lint: build ## form of the sources, and the lists that must agree

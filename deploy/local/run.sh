@@ -14,6 +14,9 @@ url=http://127.0.0.1:$port
 ready_seconds=30
 stop_seconds=35
 
+# What the caller has set for other servers and databases must not reach these.
+for name in $(compgen -v STEERD_) $(compgen -v PG); do unset "$name"; done
+
 # shellcheck source=deploy/local/talk.sh
 . "$root/deploy/local/talk.sh"
 fail() { printf 'make run: %s\n' "$*" >&2; exit 1; }
@@ -52,7 +55,7 @@ stop_all() {
 stop_left_over() {
     local pid
     pid=$(cat "$local_dir/steerd.pid" 2>/dev/null) || return 0
-    if [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$binaries/steerd" ]; then
+    if [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(realpath "$binaries/steerd")" ]; then
         steerd_pid=$pid
         stop_steerd
     fi

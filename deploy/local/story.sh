@@ -7,7 +7,12 @@ set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 : "${STEERCTL:?}" "${STEER_CONFIG:?}"
-export STEER_CONFIG
+# The caller's own settings and queue are another matter.
+for name in $(compgen -v STEER_); do
+    [ "$name" = STEER_CONFIG ] || unset "$name"
+done
+XDG_STATE_HOME=$(dirname "$STEER_CONFIG")/state
+export STEER_CONFIG XDG_STATE_HOME
 run=$(date +%s)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
