@@ -23,7 +23,7 @@ $(OUT)/unit/%: tests/unit/%.c $(SERVER_PARTS)
 test-unit: $(UNIT_PROGRAMS) ## C unit tests
 	@for program in $(UNIT_PROGRAMS); do $$program || exit 1; done
 
-test-processes: test-http test-api test-cli test-fault
+test-processes: test-http test-api test-cli test-fault test-run
 test-api: build ## the API against a real daemon and PostgreSQL
 	$(PYTEST) tests/api
 test-cli: build ## the command line and the library
