@@ -73,6 +73,8 @@ static const struct gate_case cases[] = {
     REFUSE("{\"n\":1e-65}", "number-range", 5, "/n"),
     REFUSE("1e131071", "number-range", 0, ""),
     REFUSE("1e99999999999999999999", "number-range", 0, ""),
+    REFUSE("1e4294967297", "number-range", 0, ""),
+    REFUSE("1e18446744073709551617", "number-range", 0, ""),
     REFUSE("1e00000000000000000000000000000000000001", "number-range", 0, ""),
     REFUSE("01", "trailing-bytes", 1, ""),
     REFUSE("[01]", "syntax", 2, ""),
@@ -354,6 +356,38 @@ static void a_changed_byte_never_makes_cjson_disagree(void **state)
     assert_true(accepted > 10000);
 }
 
+/* The gate looks at eight bytes at a time: nothing may hide among them. */
+static void a_byte_is_found_at_every_place_of_a_long_string(void **state)
+{
+    static const struct {
+        char byte;
+        const char *code;
+        size_t behind; /* where the fault is told, from the byte on */
+    } rows[] = {{'\0', "null-character", 0}, {'\x01', "syntax", 0},      {'\n', "syntax", 0},
+                {'\x1F', "syntax", 0},       {'"', "trailing-bytes", 1}, {'\\', "syntax", 1},
+                {'\x80', "bad-utf8", 0},     {'\xFF', "bad-utf8", 0}};
+    char text[44];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t at = 1; at < sizeof text - 1; at++) {
+            struct problem problem = PROBLEM_INIT;
+            memset(text, 'a', sizeof text);
+            text[0] = text[sizeof text - 1] = '"';
+            assert_int_equal(json_gate(text, sizeof text, &problem), 0);
+            text[at] = rows[i].byte;
+            assert_int_equal(json_gate(text, sizeof text, &problem), -1);
+            size_t offset = strtoul(problem.faults[0].args[0], NULL, 10);
+            /* A backslash before the closing quote takes it: then the end is missing. */
+            if (rows[i].byte == '\\' && at == sizeof text - 2)
+                assert_int_equal(offset, sizeof text);
+            else
+                assert_int_equal(offset, at + rows[i].behind);
+            assert_string_equal(problem.faults[0].code, rows[i].code);
+            problem_clear(&problem);
+        }
+    }
+}
+
 static void parse_gives_nothing_when_the_gate_refuses(void **state)
 {
     struct problem problem = PROBLEM_INIT;
@@ -480,6 +514,7 @@ int main(void)
         cmocka_unit_test(what_passes_the_gate_cjson_reads_the_same),
         cmocka_unit_test(every_beginning_of_a_document_is_refused_at_its_end),
         cmocka_unit_test(a_changed_byte_never_makes_cjson_disagree),
+        cmocka_unit_test(a_byte_is_found_at_every_place_of_a_long_string),
         cmocka_unit_test(parse_gives_nothing_when_the_gate_refuses),
         cmocka_unit_test(a_large_object_takes_time_in_proportion),
         cmocka_unit_test(a_repetition_is_found_in_objects_of_every_size),

@@ -264,6 +264,16 @@ static void roles_and_agencies_must_fit(void **state)
     }
 }
 
+static void a_token_of_the_public_is_refused(void **state)
+{
+    char token[FORGE_ROOM];
+    struct principal principal;
+    (void)state;
+    forge_token(token, ours, FORGE_HEADER,
+                payload_of(FORGE_ISSUER, FORGE_AUDIENCE, "\"role\":\"public\""));
+    assert_int_equal(verify_at(&principal, token, FORGE_NOW), -1);
+}
+
 static void headers_with_more_in_them_are_good(void **state)
 {
     static const char *const headers[] = {
@@ -467,6 +477,7 @@ int main(void)
         cmocka_unit_test(each_claim_is_typed_and_checked),
         cmocka_unit_test(time_limits_have_their_leeway_and_no_more),
         cmocka_unit_test(roles_and_agencies_must_fit),
+        cmocka_unit_test(a_token_of_the_public_is_refused),
         cmocka_unit_test(headers_with_more_in_them_are_good),
         cmocka_unit_test(a_retiring_key_verifies),
         cmocka_unit_test(another_issuer_is_accepted_by_its_own_rules),

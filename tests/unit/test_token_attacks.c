@@ -365,6 +365,25 @@ static void signatures_of_odd_shape_are_refused(void **state)
     assert_refused(token, "r is zero");
 }
 
+static void bytes_behind_the_64_of_a_signature_are_refused(void **state)
+{
+    char token[FORGE_ROOM], padded[128];
+    unsigned char bytes[128] = {0};
+    (void)state;
+    good_token(token);
+    char *signature = strrchr(token, '.') + 1;
+    for (size_t i = 0; i < 86; i++)
+        padded[i] = signature[i] == '-' ? '+' : signature[i] == '_' ? '/' : signature[i];
+    memcpy(padded + 86, "==", 3);
+    assert_int_equal(EVP_DecodeBlock(bytes, (unsigned char *)padded, 88), 66);
+    forge_base64(signature, bytes, 64);
+    assert_int_equal(strlen(signature), 86);
+    for (size_t size = 65; size < 100; size++) {
+        forge_base64(signature, bytes, size);
+        assert_refused(token, "zeros behind the signature");
+    }
+}
+
 static void a_der_signature_is_refused(void **state)
 {
     unsigned char der[128];
@@ -432,6 +451,7 @@ int main(void)
         cmocka_unit_test(claims_named_twice_are_refused),
         cmocka_unit_test(other_keys_and_signatures_are_refused),
         cmocka_unit_test(signatures_of_odd_shape_are_refused),
+        cmocka_unit_test(bytes_behind_the_64_of_a_signature_are_refused),
         cmocka_unit_test(a_der_signature_is_refused),
         cmocka_unit_test(a_token_above_4_kib_is_refused),
         cmocka_unit_test(without_a_gate_nothing_passes),
