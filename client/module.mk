@@ -62,7 +62,7 @@ install-client: client ## install library, header, command line, manuals, comple
 	install -D -m 0644 $(LIBSTEER_STATIC) "$(DESTDIR)$(PREFIX)/lib/libsteer.a"
 	install -D -m 0644 client/include/steer.h "$(DESTDIR)$(PREFIX)/include/steer.h"
 	install -d "$(DESTDIR)$(PREFIX)/lib/pkgconfig"
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' client/lib/steer.pc.in >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/steer.pc"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBSTEER_LIBS)|' client/lib/steer.pc.in >"$(DESTDIR)$(PREFIX)/lib/pkgconfig/steer.pc"
 	install -D -m 0644 client/man/steerctl.1 "$(DESTDIR)$(PREFIX)/share/man/man1/steerctl.1"
 	install -D -m 0644 client/man/libsteer.3 "$(DESTDIR)$(PREFIX)/share/man/man3/libsteer.3"
 	install -D -m 0644 $(STEERCTL_COMPLETION) "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/steerctl"

@@ -138,11 +138,11 @@ static int read_version(steer_request *request, struct run *run)
     return result;
 }
 
-int run_set_version(struct run *run, steer_request *request)
+int run_given_version(const struct run *run, steer_request *request)
 {
     const char *given = argument_value(&run->arguments, "if-match");
     if (given == NULL)
-        return read_version(request, run);
+        return EXIT_DONE;
     char *etag = etag_of(given);
     if (etag == NULL) {
         say(run->language, M_BAD_ETAG, given, NULL);
@@ -269,9 +269,13 @@ int run_change_send(steer_answer **out, struct run *run)
     if (result == EXIT_DONE)
         result = set_body(request, run);
     if (result == EXIT_DONE)
+        result = run_given_version(run, request);
+    if (result == EXIT_DONE)
         result = run_begin(run);
-    if (result == EXIT_DONE && (run->command->flags & COMMAND_VERSIONED))
-        result = run_set_version(run, request);
+    bool reads = (run->command->flags & COMMAND_VERSIONED) &&
+                 argument_value(&run->arguments, "if-match") == NULL;
+    if (result == EXIT_DONE && reads)
+        result = read_version(request, run);
     if (result == EXIT_DONE)
         result = run_send(out, run, request);
     if (result == EXIT_DONE && *steer_answer_header(*out, "Idempotency-Replayed") != '\0')

@@ -123,11 +123,11 @@ static int run_api(struct run *run)
     steer_answer *answer = NULL;
     int result = make_request(&request, run, method);
     if (result == EXIT_DONE)
+        result = run_given_version(run, request);
+    if (result == EXIT_DONE)
         result = run_connect(run);
     if (result == EXIT_DONE && !reads(method))
-        tell_identity(run);
-    if (result == EXIT_DONE && argument_value(&run->arguments, "if-match") != NULL)
-        result = run_set_version(run, request);
+        result = tell_identity(run);
     if (result == EXIT_DONE)
         result = run_send(&answer, run, request);
     if (result == EXIT_DONE)

@@ -101,8 +101,8 @@ int run_begin(struct run *run)
     if (result != EXIT_DONE)
         return result;
     if (run->command->flags & COMMAND_CHANGES)
-        tell_identity(run);
-    if (run->command->flags & COMMAND_FINAL) {
+        result = tell_identity(run);
+    if (result == EXIT_DONE && (run->command->flags & COMMAND_FINAL)) {
         char *what = deed(run);
         result = confirm(run, what);
         free(what);

@@ -55,8 +55,8 @@ bool run_is_dry(const struct run *run);
 /* A request to a path in which {} is the first operand, with the query that the filters and
  * --dry-run make. 0, or the exit code, told. The caller frees *out. */
 int run_request(steer_request **out, struct run *run, const char *method, const char *path);
-/* Sets If-Match from --if-match, or from the record as it is now. */
-int run_set_version(struct run *run, steer_request *request);
+/* Sets If-Match from --if-match, where that is given: 0, or the exit code, told. */
+int run_given_version(const struct run *run, steer_request *request);
 /* Sends it. 0 with *out, or the exit code, told. */
 int run_send(steer_answer **out, struct run *run, const steer_request *request);
 /* Reads the command's list into `out`, in run->format: the first page, or all. 0 with the number of

@@ -1,6 +1,7 @@
 /* talk.c - what goes to standard error. */
 #include "talk.h"
 
+#include "json.h"
 #include "memory.h"
 
 #include <stdio.h>
@@ -53,28 +54,34 @@ static char *host_of(const char *url)
     return copy_bytes(start, strcspn(start, "/"));
 }
 
-/* Read from the token: the server's own word, without another call. Not known while the server
- * cannot be reached, which run->reached remembers. */
+/* The server's own word: a token tells no code of an agency. What it came to is in run->reached. */
 static char *whose(struct run *run)
 {
-    const char *agency = "";
-    const char *role = "";
-    run->reached = steer_client_claim(&agency, run->client, "agency");
-    if (run->reached == STEER_DONE && *agency != '\0')
-        return message_text(run->language, M_AGENCY, agency, NULL);
-    if (run->reached == STEER_DONE)
-        run->reached = steer_client_claim(&role, run->client, "role");
-    if (run->reached == STEER_DONE && *role != '\0')
-        return message_text(run->language, M_ROLE, role, NULL);
-    return copy_string(message_plain(run->language, M_NOBODY));
+    steer_answer *answer = NULL;
+    run->reached = steer_me(&answer, run->client);
+    cJSON *me = run->reached == STEER_DONE ? json_parse_all(steer_answer_body(answer)) : NULL;
+    const char *agency = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(me, "agency"));
+    const char *role = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(me, "role"));
+    char *text = NULL;
+    if (agency != NULL)
+        text = message_text(run->language, M_AGENCY, agency, NULL);
+    else if (role != NULL)
+        text = message_text(run->language, M_ROLE, role, NULL);
+    else
+        text = copy_string(message_plain(run->language, M_NOBODY));
+    cJSON_Delete(me);
+    steer_answer_free(answer);
+    return text;
 }
 
-void tell_identity(struct run *run)
+int tell_identity(struct run *run)
 {
     const char *profile = run->settings.profile;
     const char *client = run->settings.values[SETTING_CLIENT_ID].value;
-    char *host = host_of(run->settings.values[SETTING_URL].value);
     char *owner = whose(run);
+    bool goes_on = run->reached == STEER_DONE ||
+                   (run->reached == STEER_UNAVAILABLE && (run->command->flags & COMMAND_KEEPS));
+    char *host = host_of(run->settings.values[SETTING_URL].value);
     char *name = copy_string(profile == NULL ? "-" : profile);
     if (client != NULL && (profile == NULL || strcmp(profile, client) != 0)) {
         char *longer = format_text("%s (%s)", name, client);
@@ -87,6 +94,7 @@ void tell_identity(struct run *run)
     free(name);
     free(owner);
     free(host);
+    return goes_on ? EXIT_DONE : run_fail(run);
 }
 
 /* What is about to happen: "client revoke so-khcn" */

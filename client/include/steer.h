@@ -85,10 +85,6 @@ STEER_API int steer_client_allow_plain(steer_client *client, int allowed);
 /* The token in use, fetched when there is none: for handing on. Borrowed until the next call. */
 STEER_API int steer_client_token(const char **out, steer_client *client);
 
-/* What the token says of its bearer: "sub" (the client), "role", "agency", "scope"; "" when it does
- * not. Read without checking the signature, which is the server's to check: for display only.
- * Borrowed until the next call. */
-STEER_API int steer_client_claim(const char **out, steer_client *client, const char *claim);
 /* `cancelled` is asked several times a second while a call waits; once it answers other than 0 the
  * call ends with STEER_INTERRUPTED. What was sent may have been done. NULL: never asked. */
 STEER_API int steer_client_set_cancel(steer_client *client, int (*cancelled)(void *context),
@@ -160,7 +156,7 @@ STEER_API void steer_pages_free(steer_pages *pages);
 
 /* ---- Conveniences: the calls most consumers need ---- */
 
-/* Who this client is: {"client","role","agency","scopes"}. */
+/* Who this client is: {"client","name","role","agency","agency_name","scopes"}. */
 STEER_API int steer_me(steer_answer **out, steer_client *client);
 
 /* Tasks as {"items":[...],"page":{...}}; `query` is encoded ("state=assigned&limit=50") or NULL. */

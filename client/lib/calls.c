@@ -49,14 +49,6 @@ int steer_client_token(const char **out, steer_client *client)
     return result;
 }
 
-int steer_client_claim(const char **out, steer_client *client, const char *claim)
-{
-    const char *token = NULL;
-    int result = steer_client_token(&token, client);
-    *out = result == STEER_DONE ? token_claim(&client->token, claim) : NULL;
-    return result;
-}
-
 int steer_me(steer_answer **out, steer_client *client)
 {
     return steer_call(out, client, "GET", "/v1/me", NULL);

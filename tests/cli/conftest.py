@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from support.deadline import wait_until
-from support.places import STEERCTL, free_port
+from support.places import ROOT, STEERCTL, free_port
 from support.steerctl import Steerctl
 
 SECRET = "s3cret-of-the-client-that-nobody-may-see"
@@ -116,7 +116,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Peer:
-    """An HTTP server that does what a script says, one step a request; tokens are given unasked."""
+    """An HTTP server that does what a script says, one step a request; tokens, and who one is, are given unasked."""
 
     def __init__(self, port=None):
         self.port = port or free_port()
@@ -143,6 +143,8 @@ class Peer:
             self.tokens.append(seen)
             step = self.token_script.pop(0) if self.token_script else answer(
                 200, {"access_token": make_token(n=len(self.tokens)), "token_type": "Bearer", "expires_in": 600})
+        elif seen.target == "/v1/me":
+            step = answer(200, {"client": "so-khcn", "role": "agency", "agency": "so-khcn"})
         else:
             self.seen.append(seen)
             if not self.script:
@@ -264,3 +266,11 @@ def steps():
     from types import SimpleNamespace
     return SimpleNamespace(answer=answer, problem=problem, raw=raw, drop=drop, hang=hang, token=make_token,
                            secret=SECRET, wait_until=wait_until)
+
+
+@pytest.fixture(scope="module")
+def sample(steerctl):
+    """The report's tasks, imported by the office: {code: task} as the office sees them."""
+    run = steerctl("task", "import", ROOT / "sql" / "sample" / "tasks.ndjson")
+    assert run.status == 0, run
+    return {task["code"]: task for task in steerctl("task", "list", "-o", "json").json()["items"]}
