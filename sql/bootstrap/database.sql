@@ -8,7 +8,6 @@ revoke all on schema public from public;
 create schema if not exists extensions;
 comment on schema extensions is 'Extensions of PostgreSQL the register uses.';
 create extension if not exists unaccent with schema extensions;
-create extension if not exists pg_trgm with schema extensions;
 create extension if not exists btree_gist with schema extensions;
 create extension if not exists pgcrypto with schema extensions;
 grant usage on schema extensions to steer_owner;

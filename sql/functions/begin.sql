@@ -16,6 +16,13 @@ begin
             ('document_draft', 'document register.documents, faults jsonb', 'A document as a body wants it, and what is wrong with that.'),
             ('programme_draft', 'programme register.programmes, faults jsonb', 'A programme as a body wants it, and what is wrong with that.'),
             ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),
+            ('push',
+             'place bigint, index integer, task text, source_system text, event_id text, sequence bigint, '
+             'occurred_at timestamptz, state text, progress_percent smallint, summary text, expected_completion date, '
+             'evidence jsonb, obstacles jsonb, content_hash bytea, task_id uuid, id uuid, task_code text, from_state text, '
+             'to_state text, version integer, action text, occurred_on date, result text, status integer, problem text, '
+             'faults jsonb',
+             'A status push. place, index: where it stands in the request; up to task_id: as read by private.push_read; the rest: by private.push_judge. to_state and version: of the task afterwards; action: of register.transitions, null when the task does not move; problem and faults: why it is refused.'),
             ('task_import_plan',
              'pointer text, old register.tasks, new register.tasks, assign boolean, assignment jsonb, faults jsonb',
              'One item of an import. pointer: of the item in the body; old: the task that is there, null for a new one; new: as it shall be; assign: with the action assign, whose body is assignment; faults: what is wrong.')

@@ -29,4 +29,4 @@ begin
 end
 $$;
 comment on function api.agency_list(text, jsonb, jsonb) is
-    'Options q, kind, parent, identifier (its value), sort (code, -code, name_vi, -name_vi), limit, cursor, fields, count.';
+    'Options q, kind, parent, identifier (its value), sort (code, -code, name_vi, -name_vi), limit, cursor, count.';

@@ -21,4 +21,4 @@ begin
 end
 $$;
 comment on function api.client_list(text, jsonb, jsonb) is
-    'Options role, agency, revoked, sort (code, -code), limit, cursor, fields, count.';
+    'Options role, agency, revoked, sort (code, -code), limit, cursor, count.';

@@ -25,4 +25,4 @@ begin
 end
 $$;
 comment on function api.document_list(text, jsonb, jsonb) is
-    'Options q, family, type, issuer, code, issued_from, issued_to, sort (-issued_on, issued_on, code, -code), limit, cursor, fields, count.';
+    'Options q, family, type, issuer, code, issued_from, issued_to, sort (-issued_on, issued_on, code, -code), limit, cursor, count.';

@@ -17,4 +17,4 @@ begin
 end
 $$;
 comment on function api.document_type_list(text, jsonb, jsonb) is
-    'The types of both families in their official order. Options family, limit, cursor, fields, count.';
+    'The types of both families in their official order. Options family, limit, cursor, count.';

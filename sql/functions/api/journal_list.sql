@@ -28,4 +28,4 @@ begin
 end
 $$;
 comment on function api.journal_list(text, jsonb, jsonb) is
-    'Newest first. Options client, operation, object_kind, object (id or code), from, to (instants; from included, to not), limit, cursor, fields, count.';
+    'Newest first. Options client, operation, object_kind, object (id or code), from, to (instants; from included, to not), limit, cursor, count.';

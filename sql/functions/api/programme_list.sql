@@ -15,4 +15,4 @@ begin
     return private.list('programme_list', p_object, p_options, v_list);
 end
 $$;
-comment on function api.programme_list(text, jsonb, jsonb) is 'Options q, sort (code, -code), limit, cursor, fields, count.';
+comment on function api.programme_list(text, jsonb, jsonb) is 'Options q, sort (code, -code), limit, cursor, count.';

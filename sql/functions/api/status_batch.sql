@@ -4,31 +4,33 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_entry record;
-    v_items json[] := '{}';
-    v_done json;
-    v_detail text;
-    v_problem text;
-    v_state text;
+    v_atomic constant boolean := coalesce((p_options ->> 'atomic')::boolean, false);
+    v_pushes constant private.push[] := private.push_lock(private.push_read(p_body -> 'items', null));
+    v_done private.push[] := '{}';
+    v_round record;
+    v_items json;
 begin
-    for v_entry in
-        select (e.entry ->> 'index')::integer as index, e.entry -> 'item' as item
-        from jsonb_array_elements(p_body -> 'items') with ordinality as e (entry, place) order by e.place
+    -- Pushes to one task are taken one after the other, in their order, each in a round of its own; so are
+    -- repeats of an event within the batch, at the end.
+    for v_round in
+        select array_agg(n.push order by (n.push).place) as pushes
+        from (select p as push,
+                     case when p.task_id is null or p.event_id is null then 1
+                          when row_number() over (partition by p.source_system, p.event_id order by p.place) > 1
+                          then p.place + 1000
+                          else row_number() over (partition by p.task_id order by p.place) end as round
+              from unnest(v_pushes) as p) as n
+        group by n.round order by n.round
     loop
-        begin
-            v_done := private.push_one(v_entry.item, null);
-            v_items := v_items || json_build_object(
-                'index', v_entry.index, 'status', case v_done ->> 'result' when 'duplicate' then 200 else 201 end,
-                'id', v_done -> 'id', 'result', v_done -> 'result', 'task', v_done -> 'task');
-        exception
-            when sqlstate 'ST404' or sqlstate 'ST409' or sqlstate 'ST422' then
-                get stacked diagnostics v_detail = pg_exception_detail, v_problem = message_text, v_state = returned_sqlstate;
-                v_items := v_items || json_build_object(
-                    'index', v_entry.index, 'status', right(v_state, 3)::integer, 'code', v_problem,
-                    'errors', v_detail::json -> 'errors');
-        end;
+        v_done := v_done || case when v_atomic then private.push_take(v_round.pushes)
+                                 else private.push_round(v_round.pushes) end;
     end loop;
-    return private.answer(207, json_build_object('items', v_items));
+    if v_atomic then
+        perform private.push_all_or_nothing(v_done);
+    end if;
+    select json_agg(private.push_entry(p) order by p.place) into v_items from unnest(v_done) as p;
+    return private.answer(207, json_build_object('items', coalesce(v_items, '[]')));
 end
 $$;
-comment on function api.status_batch(text, jsonb, jsonb) is 'Many pushes.';
+comment on function api.status_batch(text, jsonb, jsonb) is
+    'Body items: up to 500 entries {"index","item"}. Each is taken or refused by itself and answered in order; option atomic: all or none, with the faults of all.';

@@ -20,4 +20,4 @@ begin
 end
 $$;
 comment on function api.status_list(text, jsonb, jsonb) is
-    'The pushes to one task, newest first, superseded ones and contributions among them. Options limit, cursor, fields, count.';
+    'The pushes to one task, newest first, superseded ones and contributions among them. Options limit, cursor, count.';

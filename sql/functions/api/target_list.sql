@@ -19,4 +19,4 @@ begin
 end
 $$;
 comment on function api.target_list(text, jsonb, jsonb) is
-    'The targets of Resolution 57-NQ/TW for 2030. Options limit, cursor, fields, count.';
+    'The targets of Resolution 57-NQ/TW for 2030. Options limit, cursor, count.';

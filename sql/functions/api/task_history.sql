@@ -28,4 +28,4 @@ begin
 end
 $$;
 comment on function api.task_history(text, jsonb, jsonb) is
-    'Every version of a task, newest first: who made it by which operation, the move in its life with reason and document, what changed. Options limit, cursor, fields, count.';
+    'Every version of a task, newest first: who made it by which operation, the move in its life with reason and document, what changed. Options limit, cursor, count.';

@@ -4,7 +4,7 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
     select left(encode(sha256(convert_to(jsonb_build_array(
-        p_operation, p_object, p_options - array['cursor', 'limit', 'count', 'fields'], to_jsonb(p_keys),
+        p_operation, p_object, p_options - array['cursor', 'limit', 'count'], to_jsonb(p_keys),
         current_setting('role'), private.current_agency())::text, 'UTF8')), 'hex'), 16);
 $$;
 comment on function private.cursor_seal(text, text, jsonb, text[]) is

@@ -7,7 +7,7 @@ as $$
 declare
     -- Without tone marks, in small letters, single spaces; what only introduces the time is left out.
     v_words text := regexp_replace(
-        regexp_replace(btrim(private.search_form(coalesce(p_text, '')), ' .;'), '\s+', ' ', 'g'),
+        regexp_replace(btrim(lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(p_text, ''))), ' .;'), '\s+', ' ', 'g'),
         '^(thoi han |han )?(hoan thanh )?(trong |den |den het |het |xong trong )?', '');
     p text[];
 begin

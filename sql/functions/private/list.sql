@@ -44,9 +44,6 @@ begin
     if v_last is not null then
         v_next := private.cursor_write(p_operation, p_object, p_options, v_last);
     end if;
-    if p_options ? 'fields' then
-        v_items := private.pick_fields(v_items, p_options -> 'fields');
-    end if;
     if p_options ->> 'count' = 'exact' then
         execute format('select count(*) from %s as r%s', p_list.source, v_filter) into v_count using p_options;
         return (200, null, null, v_next, json_build_object(

@@ -6,21 +6,19 @@ as $$
 begin
     return json_build_object(
         'id', p_update.id,
-        'task', p_update.task_code,
-        'agency', private.agency_code(p_update.agency_id),
-        'client', p_update.client,
+        'result', p_update.result,
         'source', json_build_object(
             'system', p_update.source_system,
             'event_id', p_update.event_id,
             'sequence', p_update.sequence,
             'occurred_at', p_update.occurred_at),
+        'agency', private.agency_code(p_update.agency_id),
         'state', p_update.state,
         'progress_percent', p_update.progress_percent,
         'summary', p_update.summary,
         'expected_completion', p_update.expected_completion,
         'evidence', p_update.evidence,
         'obstacles', p_update.obstacles,
-        'result', p_update.result,
         'received_at', p_update.received_at);
 end
 $$;

@@ -21,8 +21,8 @@ create table register.agencies (
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
     updated_at timestamptz not null default transaction_timestamp(),
-    search_text text not null generated always as (
-        private.search_form(code || ' ' || name_vi || ' ' || coalesce(name_en, ''))) stored,
+    search tsvector not null generated always as (
+        private.search_vector(code || ' ' || name_vi || ' ' || coalesce(name_en, ''))) stored,
     constraint agencies_validity check (valid_from < valid_to)
 );
 comment on table register.agencies is

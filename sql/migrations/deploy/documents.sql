@@ -45,8 +45,8 @@ create table register.documents (
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
     updated_at timestamptz not null default transaction_timestamp(),
-    search_text text not null generated always as (
-        private.search_form(code || ' ' || type || ' ' || subject || ' ' || coalesce(issuer_name, ''))) stored,
+    search tsvector not null generated always as (
+        private.search_vector(code || ' ' || type || ' ' || subject || ' ' || coalesce(issuer_name, ''))) stored,
     constraint documents_type foreign key (family, type)
         references register.document_types (family, name_vi) on delete restrict on update cascade,
     constraint documents_one_issuer check (num_nonnulls(issuer_id, issuer_name) = 1)
@@ -62,7 +62,7 @@ create index documents_code on register.documents (code, id);
 create index documents_issued_on on register.documents (issued_on, id);
 create index documents_issuer on register.documents (issuer_id);
 create index documents_type on register.documents (family, type);
-create index documents_search on register.documents using gin (search_text extensions.gin_trgm_ops);
+create index documents_search on register.documents using gin (search);
 
 alter table register.documents enable row level security;
 alter table register.documents force row level security;

@@ -29,8 +29,8 @@ comment on column register.journal.after is 'Of a change only the columns that c
 
 create index journal_object on register.journal (object_id, id);
 create index journal_object_code on register.journal (object_code, id);
-create index journal_client on register.journal (client, id);
-create index journal_at on register.journal (at, id);
+-- Rows come in the order of time, so that the smallest of indexes will do.
+create index journal_at on register.journal using brin (at);
 
 create trigger journal_only_grows before update or delete on register.journal
     for each row execute function private.refuse_change();

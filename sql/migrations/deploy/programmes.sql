@@ -17,8 +17,8 @@ create table register.programmes (
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
     updated_at timestamptz not null default transaction_timestamp(),
-    search_text text not null generated always as (
-        private.search_form(code || ' ' || name_vi || ' ' || coalesce(name_en, ''))) stored,
+    search tsvector not null generated always as (
+        private.search_vector(code || ' ' || name_vi || ' ' || coalesce(name_en, ''))) stored,
     constraint programmes_period check (starts_on <= ends_on)
 );
 comment on table register.programmes is 'Action programmes, plans and work programmes: a task belongs to at most one.';

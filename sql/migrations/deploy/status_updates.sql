@@ -6,10 +6,10 @@ create table register.status_updates (
     id uuid primary key default gen_random_uuid(),
     number bigint not null generated always as identity,
     task_id uuid not null references register.tasks on delete restrict,
-    task_code register.code not null,
+    task_code text collate "C" not null,
     agency_id uuid references register.agencies on delete restrict,
     client text not null,
-    source_system register.code not null,
+    source_system text collate "C" not null,
     event_id text not null constraint status_updates_event_length check (length(event_id) between 1 and 255),
     sequence bigint constraint status_updates_sequence check (sequence >= 0),
     occurred_at timestamptz,
@@ -38,7 +38,6 @@ comment on column register.status_updates.content_hash is 'SHA-256 of the conten
 create index status_updates_task on register.status_updates (task_id, number);
 create index status_updates_sequence on register.status_updates (task_id, source_system, sequence)
     where sequence is not null;
-create index status_updates_agency on register.status_updates (agency_id, number);
 
 create trigger status_updates_only_grow before update or delete on register.status_updates
     for each row execute function private.refuse_change();

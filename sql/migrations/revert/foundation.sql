@@ -3,5 +3,6 @@ begin;
 drop type api.answer;
 drop domain register.code;
 drop function private.refuse_change();
-drop function private.search_form(text);
+drop function private.search_vector(text);
+drop function private.search_words(text);
 commit;

@@ -1,3 +1,3 @@
 -- foundation.sql - fails when what the deploy script of the same name makes is not there.
-select 1 / (private.search_form('Đà Nẵng, hoà') = 'da nang, hoa')::integer;
+select 1 / (private.search_words('Đà Nẵng, hoà') = '{da,nang,hoa}')::integer;
 select null::register.code, null::api.answer;

@@ -1,0 +1,16 @@
+-- push_entry.sql - what the answer to a batch says of one push.
+-- Hot: no search_path of its own (sql/README.md).
+create or replace function private.push_entry(p_push private.push) returns json
+language plpgsql stable
+as $$
+begin
+    if p_push.problem is not null then
+        return json_build_object('index', p_push.index, 'status', p_push.status, 'code', p_push.problem,
+                                 'errors', p_push.faults);
+    end if;
+    return json_build_object(
+        'index', p_push.index, 'status', p_push.status, 'id', p_push.id, 'result', p_push.result,
+        'task', json_build_object('code', p_push.task_code, 'state', p_push.to_state, 'version', p_push.version));
+end
+$$;
+comment on function private.push_entry(private.push) is 'Taken: id, result, task. Refused: problem and faults.';
