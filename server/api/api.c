@@ -129,7 +129,8 @@ static size_t on_http_head(void *context, const struct http_request *head)
 {
     const struct api *api = context;
     struct router_match match;
-    bool large = router_match(&match, head->method, head->path) == ROUTER_FOUND &&
+    bool large = head->method == HTTP_POST &&
+                 router_match(&match, head->method, head->path) == ROUTER_FOUND &&
                  (match.route->flags & ROUTE_LARGE) != 0;
     return (size_t)(large ? api->config->batch_limit : api->config->body_limit);
 }
