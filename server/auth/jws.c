@@ -72,15 +72,15 @@ static int check_header(struct jws *out, struct problem *problem)
 int jws_open(struct jws *out, const char *token, size_t size, token_gate *gate,
              struct problem *problem)
 {
-    struct slice segments[3];
+    struct slice segments[3] = {{NULL, 0}};
     long sizes[3];
-    unsigned char *room = out->decoded;
     if (size == 0 || size > JWS_SIZE_MAX || memchr(token, '\0', size) != NULL)
         return refuse(problem, "empty, longer than 4 KiB, or with a NUL");
     memcpy(out->text, token, size);
     out->text[size] = '\0';
     if (split(segments, out->text, problem) != 0)
         return -1;
+    unsigned char *room = out->decoded;
     for (int i = 0; i < 3; i++) {
         sizes[i] = base64url_decode(room, segments[i].at, segments[i].size);
         if (sizes[i] <= 0)

@@ -224,25 +224,33 @@ static int load_issuer(struct keyring *keyring, int parent, const char *name,
     return result;
 }
 
+static int load_each(struct keyring *keyring, int parent, const struct key_names *names,
+                     struct problem *problem)
+{
+    keyring->other_count = 0;
+    keyring->others = calloc(names->count + 1, sizeof *keyring->others);
+    if (keyring->others == NULL)
+        return problem_set(problem, PROBLEM_INTERNAL, "out of memory");
+    for (size_t i = 0; i < names->count; i++) {
+        if (load_issuer(keyring, parent, names->items[i], problem) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int load_others(struct keyring *keyring, int directory, struct problem *problem)
 {
     struct key_names names;
-    int result = 0;
+    int result = -1;
     if (faccessat(directory, "issuers", F_OK, 0) != 0)
         return 0;
     int parent = key_directory_open(directory, "issuers", problem);
     if (parent < 0)
         return -1;
-    if (key_names_list(&names, parent, problem) != 0) {
-        close(parent);
-        return -1;
+    if (key_names_list(&names, parent, problem) == 0) {
+        result = load_each(keyring, parent, &names, problem);
+        key_names_free(&names);
     }
-    keyring->others = calloc(names.count + 1, sizeof *keyring->others);
-    if (keyring->others == NULL)
-        result = problem_set(problem, PROBLEM_INTERNAL, "out of memory");
-    for (size_t i = 0; i < names.count && result == 0; i++)
-        result = load_issuer(keyring, parent, names.items[i], problem);
-    key_names_free(&names);
     close(parent);
     return result;
 }

@@ -58,7 +58,7 @@ bool format_code(const char *text)
     while (is_alphanumeric(text[size]) || text[size] == '.' || text[size] == '_' ||
            text[size] == '-')
         size++;
-    return text[size] == '\0' && size <= 64;
+    return size <= 64 && text[size] == '\0';
 }
 
 bool format_uuid(const char *text)

@@ -28,7 +28,7 @@ void names_free(struct names *names)
     free(names->items);
 }
 
-static uint32_t hex4(const unsigned char *at)
+uint32_t name_unit(const unsigned char *at)
 {
     uint32_t value = 0;
     for (int i = 0; i < 4; i++) {
@@ -49,12 +49,12 @@ uint32_t name_next(const unsigned char **at)
         *at = p + 2;
         return letter != NULL ? (uint32_t)meant[letter - letters] : p[1];
     }
-    uint32_t unit = hex4(p + 2);
+    uint32_t unit = name_unit(p + 2);
     *at = p + 6;
     if (unit < 0xD800 || unit > 0xDFFF)
         return unit;
     *at = p + 12;
-    return 0x10000 + ((unit - 0xD800) << 10) + (hex4(p + 8) - 0xDC00);
+    return 0x10000 + ((unit - 0xD800) << 10) + (name_unit(p + 8) - 0xDC00);
 }
 
 /* By code points: the order of UTF-8's bytes is the same, so both ways can be mixed. */
@@ -117,4 +117,21 @@ const struct name *names_repeated(struct names *names, size_t first)
             found = name;
     }
     return found;
+}
+
+size_t name_put_pointer(char *out, size_t room, const struct name *name)
+{
+    size_t size = 0;
+    const unsigned char *at = name->at;
+    out[size++] = '/';
+    while (at < name->at + name->size && size + 4 <= room) {
+        uint32_t character = name_next(&at);
+        if (character == '~' || character == '/') {
+            out[size++] = '~';
+            out[size++] = character == '~' ? '0' : '1';
+        } else {
+            size += utf8_put(out + size, character);
+        }
+    }
+    return size;
 }

@@ -32,7 +32,14 @@ const struct name *names_last_repeated(const struct names *names, size_t first);
 /* The first name from `first` on that is the same as one before it, or NULL. Sorts them. */
 const struct name *names_repeated(struct names *names, size_t first);
 
+/* The value of four hexadecimal digits. */
+uint32_t name_unit(const unsigned char *at);
+
 /* One character of a checked string, escapes decoded; *at moves behind it. */
 uint32_t name_next(const unsigned char **at);
+
+/* "/name" as a JSON Pointer has it ('~' is ~0 and '/' is ~1, RFC 6901 §3); returns its bytes. What
+ * has no room is left out, at least 5 bytes there must be. */
+size_t name_put_pointer(char *out, size_t room, const struct name *name);
 
 #endif

@@ -30,24 +30,6 @@ struct scan {
 
 static int scan_value(struct scan *scan);
 
-/* RFC 6901: '~' is written ~0 and '/' ~1. */
-static size_t put_pointer(char *out, size_t room, const struct name *name)
-{
-    size_t size = 0;
-    const unsigned char *at = name->at;
-    out[size++] = '/';
-    while (at < name->at + name->size && size + 4 <= room) {
-        uint32_t character = name_next(&at);
-        if (character == '~' || character == '/') {
-            out[size++] = '~';
-            out[size++] = character == '~' ? '0' : '1';
-        } else {
-            size += utf8_put(out + size, character);
-        }
-    }
-    return size;
-}
-
 static int fault(struct scan *scan, const char *code, const unsigned char *where)
 {
     char pointer[sizeof((struct problem_fault *)NULL)->pointer + 24];
@@ -59,7 +41,7 @@ static int fault(struct scan *scan, const char *code, const unsigned char *where
         if (level->array)
             size += (size_t)snprintf(pointer + size, room, "/%zu", level->index);
         else if (level->named)
-            size += put_pointer(pointer + size, room - 1, &level->name);
+            size += name_put_pointer(pointer + size, room - 1, &level->name);
     }
     pointer[size] = '\0';
     snprintf(offset, sizeof offset, "%zu", (size_t)(where - scan->start));
@@ -118,13 +100,11 @@ static bool is_hex(unsigned char byte)
 /* The four digits of \u; moves behind them. */
 static int scan_unit(struct scan *scan, uint32_t *out)
 {
-    *out = 0;
     for (int i = 0; i < 4; i++, scan->at++) {
         if (scan->at == scan->end || !is_hex(*scan->at))
             return syntax(scan);
-        unsigned char c = *scan->at;
-        *out = *out << 4 | (uint32_t)(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
+    *out = name_unit(scan->at - 4);
     return 0;
 }
 
