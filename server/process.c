@@ -136,8 +136,18 @@ static int start_parts(struct process *process, struct problem *problem)
     return 0;
 }
 
+/* From here on the process only ends. A signal that comes once more would find the handlers gone
+ * and make a clean end look like a violent one. */
+static void block_signals(void)
+{
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+}
+
 static void stop(struct process *process)
 {
+    block_signals();
     worker_free(process->worker);
     clerk_free(process->clerk);
     for (size_t i = 0; i < sizeof process->signals / sizeof *process->signals; i++) {

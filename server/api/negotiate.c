@@ -32,7 +32,7 @@ static struct http_text trim(struct http_text text)
 /* Takes the part up to `separator` off the front of *rest. */
 static struct http_text next_part(struct http_text *rest, char separator)
 {
-    const char *end = memchr(rest->data, separator, rest->size);
+    const char *end = rest->size > 0 ? memchr(rest->data, separator, rest->size) : NULL;
     size_t size = end != NULL ? (size_t)(end - rest->data) : rest->size;
     struct http_text part = {rest->data, size};
     size_t skip = end != NULL ? size + 1 : size;
