@@ -95,7 +95,9 @@ static int fetch_token(steer_client *client, struct attempt *attempt)
         result = client_fail(client, LOCAL_NO_MEMORY, NULL);
     else
         result = send_once(&answer, client, &call, attempt);
-    if (result == STEER_DONE && token_read(&client->token, steer_answer_body(answer)) != 0)
+    if (result != STEER_DONE)
+        problem_of_token(&client->problem, client->language);
+    else if (token_read(&client->token, steer_answer_body(answer)) != 0)
         result = client_fail(client, LOCAL_BAD_ANSWER, "/oauth/token");
     steer_answer_free(answer);
     buffer_clear(&url);

@@ -31,6 +31,8 @@ static const struct local locals[] = {
                            "The server's certificate is not trusted"},
     [LOCAL_BAD_ANSWER] = {STEER_FAILED, "bad-answer", "Trả lời không phải của API này",
                           "The answer is not one of this API"},
+    [LOCAL_INVALID_CLIENT] = {STEER_DENIED, "invalid-client", "Không xác thực được ứng dụng",
+                              "Client authentication failed"},
     [LOCAL_INTERRUPTED] = {STEER_INTERRUPTED, "interrupted", "Đã ngắt", "Interrupted"},
     [LOCAL_QUEUE] = {STEER_FAILED, "queue", "Không dùng được tệp hàng đợi",
                      "The file of the queue cannot be used"},
@@ -41,7 +43,8 @@ static const struct local locals[] = {
                         "The queue has no such entry"},
 };
 
-int problem_result(int status)
+/* The result that an HTTP status stands for. */
+static int result_of(int status)
 {
     switch (status) {
     case 400:
@@ -147,7 +150,7 @@ int problem_parse(struct steer_problem_details *problem, int status, const char 
 {
     problem_clear(problem);
     problem->status = status;
-    problem->result = problem_result(status);
+    problem->result = result_of(status);
     problem->body = copy_text(body);
     cJSON *root = cJSON_Parse(body);
     if (cJSON_IsObject(root))
@@ -165,6 +168,17 @@ int problem_parse(struct steer_problem_details *problem, int status, const char 
         problem->title = copy_text(title);
     }
     return problem->result;
+}
+
+void problem_of_token(struct steer_problem_details *problem, const char *language)
+{
+    const struct local *local = &locals[LOCAL_INVALID_CLIENT];
+    if (problem->code == NULL || strcmp(problem->code, "invalid_client") != 0)
+        return;
+    free(problem->code);
+    free(problem->title);
+    problem->code = copy_text(local->code);
+    problem->title = copy_text(strcmp(language, "en") == 0 ? local->title_en : local->title_vi);
 }
 
 static const char *or_empty(const char *text)

@@ -28,13 +28,14 @@ struct steer_problem_details {
 /* What the client itself finds wrong. The texts are in problem.c's table. */
 enum local_problem {
     LOCAL_NO_MEMORY,
-    LOCAL_ARGUMENT,    /* detail: which */
-    LOCAL_PLAIN_HTTP,  /* a secret over http:// */
-    LOCAL_UNREACHABLE, /* nothing was sent */
-    LOCAL_LOST,        /* sent, and no answer */
-    LOCAL_TIMED_OUT,   /* sent, and no answer in time */
-    LOCAL_NOT_TRUSTED, /* certificate */
-    LOCAL_BAD_ANSWER,  /* not what the API answers */
+    LOCAL_ARGUMENT,       /* detail: which */
+    LOCAL_PLAIN_HTTP,     /* a secret over http:// */
+    LOCAL_UNREACHABLE,    /* nothing was sent */
+    LOCAL_LOST,           /* sent, and no answer */
+    LOCAL_TIMED_OUT,      /* sent, and no answer in time */
+    LOCAL_NOT_TRUSTED,    /* certificate */
+    LOCAL_BAD_ANSWER,     /* not what the API answers */
+    LOCAL_INVALID_CLIENT, /* the token endpoint does not know us */
     LOCAL_INTERRUPTED,
     LOCAL_QUEUE,      /* the queue's file */
     LOCAL_QUEUE_BUSY, /* another program delivers */
@@ -46,8 +47,8 @@ int problem_local(struct steer_problem_details *problem, enum local_problem kind
                   const char *language, const char *detail);
 /* Sets the problem from an answer and returns its result; `body` may be anything. */
 int problem_parse(struct steer_problem_details *problem, int status, const char *body);
-/* The result that an HTTP status stands for. */
-int problem_result(int status);
+/* Words what a token endpoint said (RFC 6749 section 5.2, English only) as the API would. */
+void problem_of_token(struct steer_problem_details *problem, const char *language);
 void problem_clear(struct steer_problem_details *problem);
 
 #endif

@@ -1,12 +1,15 @@
 """conftest.py - what the tests of the command line share: a peer that misbehaves on purpose, and a steerctl pointed at it."""
 import base64
+import fcntl
 import json
 import os
 import pty
 import select
 import signal
 import socket
+import struct
 import subprocess
+import termios
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -228,20 +231,18 @@ def start():
 
 
 def on_terminal(line, *arguments, keys="", columns=80, timeout=20, **environment):
-    """(exit, what the screen got) of steerctl on a terminal of its own; TERM is one that can do things."""
+    """(exit, what the screen got) of steerctl on a terminal of its own; `keys` are typed when it has asked."""
     master, slave = pty.openpty()
-    import fcntl
-    import struct
-    import termios
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     process = subprocess.Popen([str(STEERCTL), *map(str, arguments)], stdin=slave, stdout=slave, stderr=slave,
                                env=line.environment(TERM="xterm", **environment), cwd=line.directory,
-                               start_new_session=True)
+                               start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
     os.close(slave)
-    if keys:
-        os.write(master, keys.encode())
     data, end = b"", time.monotonic() + timeout
     while time.monotonic() < end:
+        if keys and b"? [y/N] " in data:
+            os.write(master, keys.encode())
+            keys = ""
         if select.select([master], [], [], 0.05)[0]:
             try:
                 chunk = os.read(master, 65536)
