@@ -202,6 +202,21 @@ static void a_body_has_a_deadline_by_its_size(void **state)
     }
 }
 
+static void the_time_of_the_body_begins_with_the_body(void **state)
+{
+    struct http_limits limits = limits_like_cases();
+    (void)state;
+    limits.headers_ms = 4000;
+    limits.body_ms = 200;
+    edge_start(&limits);
+    struct edge_client client = edge_client_new();
+    trickle(&client,
+            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
+    assert_int_equal(strncmp(client.data, "HTTP/1.1 200 ", 13), 0);
+    edge_client_free(&client);
+    edge_stop();
+}
+
 static void an_idle_connection_is_closed_without_a_word(void **state)
 {
     struct http_limits limits = limits_like_cases();
@@ -250,8 +265,11 @@ static void who_does_not_read_is_not_read_from(void **state)
     (void)state;
     edge_start(&limits);
     struct edge_client client = edge_client_new();
+    static const char one[] = "GET /big?400000 HTTP/1.1\r\nHost: a\r\n\r\n";
+    char all[REQUESTS * sizeof one] = "";
     for (int i = 0; i < REQUESTS; i++)
-        edge_client_say(&client, "GET /big?400000 HTTP/1.1\r\nHost: a\r\n\r\n");
+        strcat(all, one);
+    edge_client_say(&client, all); /* all of them are in the buffer at once */
     for (int turn = 0; turn < 50; turn++)
         edge_turn();
     uint64_t begun = edge_stats().requests;
@@ -318,7 +336,7 @@ static void an_idle_connection_costs_little_memory(void **state)
     EDGE_UNTIL(edge_stats().answered == count);
     size_t each = (resident_bytes() - before) / count;
     print_message("%zu idle connections: %zu bytes each\n", count, each);
-    assert_true(each <= 16384);
+    assert_true(each <= 4096); /* 16384 is the limit; a buffer kept would show here */
     for (size_t i = 0; i < count; i++)
         close(fds[i]);
     edge_stop();
@@ -326,7 +344,9 @@ static void an_idle_connection_costs_little_memory(void **state)
 
 int main(void)
 {
+    /* Memory comes first: what other tests have freed would be used again, and not be seen. */
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_idle_connection_costs_little_memory),
         cmocka_unit_test(connections_are_capped),
         cmocka_unit_test(few_of_the_refused_are_told_why),
         cmocka_unit_test(connections_of_one_address_are_capped),
@@ -334,11 +354,11 @@ int main(void)
         cmocka_unit_test(a_head_has_a_deadline_in_all),
         cmocka_unit_test(a_head_within_its_deadline_is_served),
         cmocka_unit_test(a_body_has_a_deadline_by_its_size),
+        cmocka_unit_test(the_time_of_the_body_begins_with_the_body),
         cmocka_unit_test(an_idle_connection_is_closed_without_a_word),
         cmocka_unit_test(a_request_in_flight_has_no_idle_time),
         cmocka_unit_test(who_does_not_read_is_not_read_from),
         cmocka_unit_test(who_never_reads_is_closed),
-        cmocka_unit_test(an_idle_connection_costs_little_memory),
     };
     return cmocka_run_group_tests_name("limits of the edge", tests, NULL, NULL);
 }

@@ -354,6 +354,28 @@ static void large_answers_and_bodies_pass(void **state)
     free(body);
 }
 
+static void many_requests_in_one_record_are_all_answered(void **state)
+{
+    enum { REQUESTS = 300 };
+    static char all[REQUESTS * 40];
+    char text[40];
+    SSL_CTX *context = context_of("first");
+    (void)state;
+    edge_start_tls(&case_limits, context);
+    struct tls_client client = client_new(TLS1_3_VERSION, NULL);
+    assert_true(client_connects(&client));
+    for (int i = 0; i < REQUESTS; i++) {
+        snprintf(text, sizeof text, "GET /%d HTTP/1.1\r\nHost: a\r\n\r\n", i);
+        strcat(all, text);
+    }
+    client_say(&client, all, strlen(all));
+    EDGE_UNTIL(client_has(&client, "GET /299 0"));
+    assert_int_equal(edge_stats().answered, REQUESTS);
+    client_free(&client);
+    edge_stop();
+    SSL_CTX_free(context);
+}
+
 static void a_fault_is_answered_under_tls_too(void **state)
 {
     SSL_CTX *context = context_of("first");
@@ -397,6 +419,7 @@ int main(void)
         cmocka_unit_test(plain_http_on_a_tls_port_is_not_answered_as_http),
         cmocka_unit_test(a_new_certificate_is_for_new_connections),
         cmocka_unit_test(large_answers_and_bodies_pass),
+        cmocka_unit_test(many_requests_in_one_record_are_all_answered),
         cmocka_unit_test(a_fault_is_answered_under_tls_too),
         cmocka_unit_test(over_the_cap_there_is_no_handshake),
     };
