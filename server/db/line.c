@@ -11,7 +11,7 @@
 enum {
     MS = 1000,
     STALL_US = 20 * MS, /* a job that runs longer gets nothing more put behind it */
-    LEAD_MOST_MS = 100, /* so much before our own deadline comes PostgreSQL's timeout */
+    LEAD_MOST_MS = 250, /* so much before our own deadline comes PostgreSQL's timeout */
 };
 
 /* The oldest job's time begins when the one before it has gone. */

@@ -23,12 +23,13 @@
 
 enum { WAIT_SECONDS = 30, COLUMN_MAX = 80 };
 
-enum { WHO, NAP, NOTE, TOUCH, REFUSE, CONFLICT, BIG, MEASURE, NOTHING, SHAPE, STATEMENTS };
+enum { WHO, NAP, NOTE, LINGER, TOUCH, REFUSE, CONFLICT, BIG, MEASURE, NOTHING, SHAPE, STATEMENTS };
 
 static const struct db_statement statements[STATEMENTS] = {
     [WHO] = {"who", "select * from api.who($1)"},
     [NAP] = {"nap", "select api.nap($1, $2)"},
     [NOTE] = {"note", "select api.note($1, $2)"},
+    [LINGER] = {"linger", "select api.note_and_linger($1, $2)"},
     [TOUCH] = {"touch", "select api.touch($1, $2)"},
     [REFUSE] = {"refuse", "select api.refuse($1)"},
     [CONFLICT] = {"conflict", "select api.conflict($1, $2, $3)"},
@@ -318,6 +319,35 @@ static inline void submit_and_wait(struct ask *ask)
 {
     submit(ask);
     WAIT_FOR(ask->answers > 0);
+}
+
+/* Backends of the pool that are inside pg_sleep(). */
+static inline unsigned sleeping(void)
+{
+    return (unsigned)strtoul(
+        sql("select count(*) from pg_stat_activity where usename = 'steer_api' "
+            "and wait_event = 'PgSleep'"),
+        NULL, 10);
+}
+
+static inline pid_t sleeping_backend(void)
+{
+    return (pid_t)strtoul(sql("select pid from pg_stat_activity where usename = 'steer_api' and "
+                              "wait_event = 'PgSleep'"),
+                          NULL, 10);
+}
+
+/* How often a write is there. */
+static inline unsigned notes(const struct ask *ask)
+{
+    return (unsigned)strtoul(
+        sql("select count(*) from register.notes where ticket = %s", ask->object), NULL, 10);
+}
+
+static inline void ask_nap(struct ask *ask, const char *seconds)
+{
+    ask_init(ask, NAP);
+    ask_value(ask, seconds);
 }
 
 static inline void assert_answered_itself(const struct ask *ask)

@@ -23,6 +23,17 @@ alter table register.notes force row level security;
 create policy notes_all on register.notes to steer_office, steer_agency using (true) with check (true);
 grant select, insert, update on register.notes to steer_office, steer_agency;
 
+-- A commit that takes its time: what is inserted with a note is held up when the transaction ends.
+create function register.linger() returns trigger language plpgsql as $$
+begin
+    perform pg_sleep(new.note::double precision);
+    return null;
+end
+$$;
+
+create constraint trigger notes_linger after insert on register.notes deferrable initially deferred
+    for each row when (new.note <> '') execute function register.linger();
+
 create function private.schema_version() returns integer language sql stable as 'select 1';
 
 create function private.admit(p_issued_at bigint, p_scope text) returns void language plpgsql stable as $$
@@ -64,6 +75,13 @@ create function api.note(p_ticket text, p_seconds double precision) returns text
 begin
     insert into register.notes (ticket) values (p_ticket::bigint);
     perform pg_sleep(p_seconds);
+    return p_ticket;
+end
+$$;
+
+create function api.note_and_linger(p_ticket text, p_seconds text) returns text language plpgsql as $$
+begin
+    insert into register.notes (ticket, note) values (p_ticket::bigint, p_seconds);
     return p_ticket;
 end
 $$;
