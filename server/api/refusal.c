@@ -127,10 +127,13 @@ static void read_fault(struct problem *problem, const cJSON *error)
 
 void refusal_read(struct problem *problem, const struct cJSON *detail)
 {
+    const cJSON *errors = cJSON_GetObjectItemCaseSensitive(detail, "errors");
     const cJSON *error;
     cJSON *members = cJSON_Duplicate(detail, true);
-    cJSON_ArrayForEach(error, cJSON_GetObjectItemCaseSensitive(detail, "errors"))
+    cJSON_ArrayForEach(error, errors)
+    {
         read_fault(problem, error);
+    }
     cJSON_DeleteItemFromObjectCaseSensitive(members, "errors");
     if (cJSON_GetArraySize(members) > 0) {
         free(problem->members);

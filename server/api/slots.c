@@ -67,13 +67,10 @@ void slots_give_back(struct api *api, struct exchange *exchange)
 
 struct exchange *slots_by_ref(struct api *api, http_ref ref)
 {
-    struct exchange *exchange;
-    LIST_FOREACH(exchange, waiting_for(api, ref), link)
-    {
-        if (exchange->ref == ref)
-            return exchange;
-    }
-    return NULL;
+    struct exchange *exchange = LIST_FIRST(waiting_for(api, ref));
+    while (exchange != NULL && exchange->ref != ref)
+        exchange = LIST_NEXT(exchange, link);
+    return exchange;
 }
 
 struct exchange *slots_by_ticket(struct api *api, uint64_t ticket)
