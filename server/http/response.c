@@ -72,13 +72,6 @@ const char *http_clock_date(struct http_clock *clock)
     return clock->date;
 }
 
-static char *append(char *at, const char *text)
-{
-    size_t size = strlen(text);
-    memcpy(at, text, size);
-    return at + size;
-}
-
 static char *append_number(char *at, size_t number)
 {
     char digits[24];
@@ -110,17 +103,17 @@ void http_response_parts(struct http_parts *parts, const struct http_response *r
 {
     bool bare = response->status == 204 || response->status == 304;
     bool content = response->content_type != NULL && !bare;
-    char *at = append(parts->head, "HTTP/1.1 ");
+    char *at = stpcpy(parts->head, "HTTP/1.1 ");
     parts->count = 0;
     at = append_number(at, (size_t)response->status);
     *at++ = ' ';
-    at = append(at, http_reason(response->status));
-    at = append(append(at, "\r\nDate: "), date);
+    at = stpcpy(at, http_reason(response->status));
+    at = stpcpy(stpcpy(at, "\r\nDate: "), date);
     if (!bare)
-        at = append_number(append(at, "\r\nContent-Length: "), content ? response->body_size : 0);
+        at = append_number(stpcpy(at, "\r\nContent-Length: "), content ? response->body_size : 0);
     if (response->close)
-        at = append(at, "\r\nConnection: close");
-    at = append(at, content ? "\r\nContent-Type: " : "\r\n");
+        at = stpcpy(at, "\r\nConnection: close");
+    at = stpcpy(at, content ? "\r\nContent-Type: " : "\r\n");
     add(parts, parts->head, (size_t)(at - parts->head));
     if (content) {
         add(parts, response->content_type, strlen(response->content_type));
