@@ -77,8 +77,7 @@ static struct job *late_in_line(struct db *db, const struct session *session, ui
 {
     struct job *job;
 
-    TAILQ_FOREACH(job, &session->line, link)
-    {
+    for (job = TAILQ_FIRST(&session->line); job; job = TAILQ_NEXT(job, link)) {
         if (job->call && now_us >= job->deadline_us)
             return job;
         if (job->call)

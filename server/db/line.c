@@ -73,7 +73,8 @@ void session_send(struct session *session, struct job *job, uint64_t now_us)
     const char *name = session->db->statements[call->statement].name;
 
     line_join(session, job, now_us);
-    snprintf(session->role, sizeof session->role, "%s", call->identity.role);
+    if (strcmp(session->role, call->identity.role) != 0)
+        snprintf(session->role, sizeof session->role, "%s", call->identity.role);
     if (statement_send(session->connection, call, name, job->limit_ms)) {
         session_flush(session);
         return;
@@ -99,12 +100,11 @@ static enum job_fate fate_of(const struct session *session, const struct job *jo
 void line_fail(struct session *session)
 {
     struct job *job;
-    struct job_list gone = TAILQ_HEAD_INITIALIZER(gone);
 
     /* From the newest to the oldest: those that are sent again go to the front of the queue. All
      * fates are known before the first job leaves. */
-    TAILQ_FOREACH(job, &session->line, link)
-    job->fate = fate_of(session, job);
+    for (job = TAILQ_FIRST(&session->line); job; job = TAILQ_NEXT(job, link))
+        job->fate = fate_of(session, job);
     session->unsent = false;
     session->dying = false;
     while ((job = TAILQ_LAST(&session->line, job_list)) != NULL) {

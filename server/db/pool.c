@@ -339,8 +339,8 @@ void db_stats(const struct db *db, struct db_stats *out)
     const struct job *job;
 
     *out = db->stats;
-    TAILQ_FOREACH(job, &db->decided, link)
-    out->running++;
+    for (job = TAILQ_FIRST(&db->decided); job; job = TAILQ_NEXT(job, link))
+        out->running++;
     for (unsigned i = 0; i < LANE_COUNT; i++) {
         const struct lane *lane = &db->lanes[i];
         out->sessions_ready += lane->ready;
