@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <event2/event.h>
+#include <fcntl.h>
 #include <libpq-fe.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -141,6 +142,26 @@ static inline void cluster_load(const char *path)
     PQclear(result);
 }
 
+/* Removes the cluster also when this program dies of a fault: the other end of a pipe notices. */
+static inline int cluster_guard(void)
+{
+    int ends[2];
+    char byte;
+
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return -1;
+    if (fork() == 0) {
+        setsid();
+        close(ends[1]);
+        while (read(ends[0], &byte, 1) > 0)
+            continue;
+        cluster_script("remove", "");
+        rmdir(cluster.directory);
+        _exit(0);
+    }
+    return close(ends[0]);
+}
+
 static inline int cluster_start(void **state)
 {
     FILE *pipe;
@@ -151,6 +172,7 @@ static inline int cluster_start(void **state)
     log_level_set(getenv("STEER_TEST_LOG") ? LOG_LEVEL_DEBUG : LOG_LEVEL_ERROR);
     snprintf(cluster.directory, sizeof cluster.directory, "/tmp/steerd-unit-XXXXXX");
     if (!mkdtemp(cluster.directory) || chmod(cluster.directory, 0755) != 0 ||
+        cluster_guard() != 0 ||
         cluster_script("init", "'fsync = off' 'max_connections = 60'") != 0 ||
         cluster_script("start", "") != 0)
         return -1;
