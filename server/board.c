@@ -143,20 +143,23 @@ const char *board_not_ready(const struct board *board, char *text, size_t size)
     struct board_entry entry;
     unsigned first = board->workers > 0 ? 0 : board->workers;
     unsigned count = board->workers > 0 ? board->workers : 1;
-    snprintf(text, size, "no worker has started yet");
+    unsigned ready = 0;
+    if (atomic_load(&board->draining)) {
+        snprintf(text, size, "the daemon is going down");
+        return text;
+    }
     for (unsigned i = first; i < first + count; i++) {
         if (!place_read(&entry, &board->places[i]) || entry.pid == 0)
             continue;
         bool fresh = now_ms() - entry.written_at < FRESH_MS;
-        if (atomic_load(&board->draining))
-            break;
-        if (entry.ready && fresh)
-            return NULL;
-        snprintf(text, size, "%s", fresh ? entry.why : "a worker does not answer");
+        if (!entry.ready || !fresh) {
+            snprintf(text, size, "%s", fresh ? entry.why : "a worker does not answer");
+            return text;
+        }
+        ready++;
     }
-    if (atomic_load(&board->draining))
-        snprintf(text, size, "the daemon is going down");
-    return text;
+    snprintf(text, size, "no worker has started yet");
+    return ready > 0 ? NULL : text;
 }
 
 static void write_head(struct writer *out, const char *name, const char *type, const char *help)

@@ -40,8 +40,9 @@ void board_forget(struct board *board, enum process_kind kind, unsigned index);
 /* The daemon is going down: not ready any more. */
 void board_drain(struct board *board);
 
-/* One line that says why the daemon is not ready, or NULL when it is: some worker is ready and has
- * written in the last five seconds. */
+/* One line that says why the daemon is not ready, or NULL when it is: a worker is there, and each
+ * that is there is ready and has written in the last five seconds. One that is not would answer 503
+ * to its share of the requests; one that has ended takes none. */
 const char *board_not_ready(const struct board *board, char *text, size_t size);
 
 /* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without

@@ -127,7 +127,7 @@ int db_submit(struct db *db, struct db_call *call, struct problem *problem)
  * running: a read's answer may be ignored by the caller, a write is let finish. */
 bool db_withdraw(struct db *db, struct db_call *call);
 
-/* Ready: at least one ordinary session is prepared and the database passed every check of
+/* Ready: at least one session of each kind is prepared and the database passed every check of
  * architecture (schema version, login role without rights, forced row-level security). `why`, when
  * not NULL, gets a sentence to log while it is not ready. */
 bool db_ready(const struct db *db, const char **why);

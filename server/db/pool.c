@@ -327,7 +327,10 @@ void pool_session_down(struct db *db, const char *why)
 
 bool db_ready(const struct db *db, const char **why)
 {
-    bool ready = !db->closing && db->lanes[LANE_ORDINARY].ready > 0;
+    bool ready = !db->closing;
+
+    for (unsigned i = 0; i < LANE_COUNT; i++)
+        ready = ready && (db->lanes[i].session_count == 0 || db->lanes[i].ready > 0);
 
     if (why)
         *why = ready ? NULL : db->closing ? "the pool is closing" : db->why;

@@ -56,7 +56,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void the_daemon_is_ready_when_one_worker_is(void **state)
+static void the_daemon_is_ready_when_every_worker_that_runs_is(void **state)
 {
     char why[120];
     (void)state;
@@ -64,6 +64,10 @@ static void the_daemon_is_ready_when_one_worker_is(void **state)
     write_worker(0, false, 0);
     assert_string_equal(board_not_ready(board, why, sizeof why), "no database");
     write_worker(1, true, 0);
+    assert_string_equal(board_not_ready(board, why, sizeof why), "no database");
+    board_forget(board, PROCESS_WORKER, 0);
+    assert_null(board_not_ready(board, why, sizeof why));
+    write_worker(0, true, 0);
     assert_null(board_not_ready(board, why, sizeof why));
     board_drain(board);
     assert_string_equal(board_not_ready(board, why, sizeof why), "the daemon is going down");
@@ -113,7 +117,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(the_daemon_is_ready_when_one_worker_is),
+        TEST(the_daemon_is_ready_when_every_worker_that_runs_is),
         TEST(a_ready_clerk_makes_no_daemon_ready),
         TEST(metrics_sum_over_the_processes),
         TEST(what_a_dead_worker_counted_stays_counted),
