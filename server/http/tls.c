@@ -103,6 +103,7 @@ static int on_tls_alpn(SSL *ssl, const unsigned char **out, unsigned char *size,
 
 static int set_protocol(SSL_CTX *context)
 {
+    int groups[] = {NID_X25519, NID_X9_62_prime256v1, NID_secp384r1};
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                                      SSL_OP_PRIORITIZE_CHACHA | SSL_OP_NO_COMPRESSION);
     /* Buffers go when nothing is in them: an idle connection is to cost little. A write that has
@@ -115,7 +116,7 @@ static int set_protocol(SSL_CTX *context)
     return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
                    SSL_CTX_set_session_id_context(context, (const unsigned char *)"steerd", 6) ==
                        1 &&
-                   SSL_CTX_set1_groups_list(context, "X25519:P-256:P-384") == 1 &&
+                   SSL_CTX_set1_groups(context, groups, 3) == 1 &&
                    SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1
                ? 0
                : -1;
