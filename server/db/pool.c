@@ -305,12 +305,20 @@ void pool_renew_sessions(struct db *db)
             session_retire(&db->lanes[i].sessions[j]);
 }
 
+static bool every_lane_ready(const struct db *db)
+{
+    for (unsigned i = 0; i < LANE_COUNT; i++)
+        if (db->lanes[i].session_count > 0 && db->lanes[i].ready == 0)
+            return false;
+    return true;
+}
+
 void pool_session_ready(struct db *db)
 {
-    if (db->lanes[LANE_ORDINARY].ready == 1 && db->why[0] != '\0')
+    if (every_lane_ready(db) && db->why[0] != '\0') {
         log_event(LOG_LEVEL_INFO, "database_ready", NULL);
-    if (db->lanes[LANE_ORDINARY].ready > 0)
         db->why[0] = '\0';
+    }
     pool_wake(db);
 }
 
@@ -327,10 +335,7 @@ void pool_session_down(struct db *db, const char *why)
 
 bool db_ready(const struct db *db, const char **why)
 {
-    bool ready = !db->closing;
-
-    for (unsigned i = 0; i < LANE_COUNT; i++)
-        ready = ready && (db->lanes[i].session_count == 0 || db->lanes[i].ready > 0);
+    bool ready = !db->closing && every_lane_ready(db);
 
     if (why)
         *why = ready ? NULL : db->closing ? "the pool is closing" : db->why;
