@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -240,8 +241,23 @@ static int load_flags(struct config *config, int argc, char **argv, struct probl
     return 0;
 }
 
+/* It goes into JSON, into tokens and in front of paths as it is. */
+static bool issuer_is_address(const char *issuer)
+{
+    size_t size = strlen(issuer);
+    bool scheme = strncmp(issuer, "http://", 7) == 0 || strncmp(issuer, "https://", 8) == 0;
+    for (const char *c = issuer; *c != '\0'; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("\"\\<>?#", *c) != NULL)
+            return false;
+    }
+    return scheme && issuer[size - 1] != '/';
+}
+
 static int check(const struct config *config, struct problem *problem)
 {
+    if (!issuer_is_address(config->issuer))
+        return problem_set(problem, PROBLEM_CONFIGURATION,
+                           "issuer: an http or https address without a slash at its end");
     if ((*config->tls_certificate == '\0') != (*config->tls_key == '\0'))
         return problem_set(problem, PROBLEM_CONFIGURATION,
                            "tls-certificate and tls-key: both or neither");

@@ -238,6 +238,19 @@ def test_the_workers_share_the_work(start_steerd, template):
     assert {line["process"] for line in daemon.log_lines("request")} == {"worker-0", "worker-1"}
 
 
+def test_the_clerk_purges_what_has_expired(start_steerd, database):
+    code = database.value("select code from register.api_clients order by code limit 1")
+    database.query("insert into register.idempotency_records (client, key, request_hash, status, created_at) values "
+                   "(%s, 'old', '', 201, now() - interval '31 days'), (%s, 'new', '', 201, now() - interval '29 days')", [code, code])
+    database.query("insert into register.used_assertions (client_id, jti, expires_at) select id, 'gone', now() - interval '1 minute' "
+                   "from register.api_clients where code = %s", [code])
+    daemon = start_steerd(workers=1)
+    wait_until(lambda: database.value("select count(*) from register.idempotency_records where key = 'old'") == 0, 20, "purged")
+    assert database.value("select count(*) from register.idempotency_records where key = 'new'") == 1
+    assert database.value("select count(*) from register.used_assertions where jti = 'gone'") == 0
+    wait_until(lambda: 0 <= daemon.metrics()["steerd_clerk_lag_seconds"] <= 2, 5, "the lag is small again")
+
+
 # ---- reload ----
 
 def test_keys_are_exchanged_without_a_restart(start_steerd, template, workplace):

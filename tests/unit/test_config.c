@@ -146,6 +146,19 @@ static void a_certificate_needs_its_key(void **state)
     assert_int_equal(LOAD("--tls-certificate", "c.pem", "--tls-key", "k.pem"), CONFIG_READY);
 }
 
+static void an_issuer_is_an_address(void **state)
+{
+    static const char *const bad[] = {"longan.example", "http://a/", "http://a\"b",
+                                      "https://",       "ftp://a",   "http://a b"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(LOAD("--issuer", bad[i]), -1);
+        assert_refused("issuer");
+        tear_down(state);
+    }
+    assert_int_equal(LOAD("--issuer", "https://a.example:8443/base"), CONFIG_READY);
+}
+
 static void a_check_reads_the_configuration_and_the_document_needs_none(void **state)
 {
     (void)state;
@@ -164,6 +177,7 @@ int main(void)
         TEST(a_bad_value_names_its_option_and_origin),
         TEST(what_is_no_option_is_refused),
         TEST(a_certificate_needs_its_key),
+        TEST(an_issuer_is_an_address),
         TEST(a_check_reads_the_configuration_and_the_document_needs_none),
     };
     int failed = cmocka_run_group_tests_name("config", tests, NULL, NULL);
