@@ -152,6 +152,23 @@ static void a_login_refused_later_ends_in_an_outage_and_heals(void **state)
     assert_answered_itself(&ask);
 }
 
+/* There is room for one connection: whichever kind of session gets it, the other is missing. */
+static void a_kind_of_session_that_is_missing_is_not_ready(void **state)
+{
+    struct db_config config = pool_config();
+    const char *why = NULL;
+
+    (void)state;
+    config.sessions = 1;
+    sql("alter role steer_api connection limit 1");
+    pool_open(&config);
+    WAIT_FOR(stats().sessions_ready == 1);
+    WAIT_FOR(!db_ready(place.db, &why) && strstr(why, "too many connections"));
+    sql("alter role steer_api connection limit -1");
+    WAIT_FOR(db_ready(place.db, &why));
+    assert_null(why);
+}
+
 static void no_server_at_all_is_an_outage(void **state)
 {
     struct db_config config = pool_config();
@@ -180,6 +197,7 @@ int main(void)
         TEST(a_table_without_forced_row_level_security_is_named),
         TEST(a_refused_login_is_told_in_the_servers_words),
         TEST(a_login_refused_later_ends_in_an_outage_and_heals),
+        TEST(a_kind_of_session_that_is_missing_is_not_ready),
         TEST(no_server_at_all_is_an_outage),
     };
 
