@@ -45,5 +45,13 @@ begin
                      and 'search_path=pg_catalog, pg_temp' = any (s.setconfig)) then
         alter role steer_api set search_path = pg_catalog, pg_temp;
     end if;
+    -- The functions work on arrays: one push or five hundred take the same plan. Left to itself, PostgreSQL
+    -- finds a plan for one element cheaper on paper each time and plans anew at every call, which takes
+    -- longer than the call. Statements that are put together at run time are planned for their values anyway.
+    if not exists (select from pg_catalog.pg_db_role_setting s
+                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
+                     and 'plan_cache_mode=force_generic_plan' = any (s.setconfig)) then
+        alter role steer_api set plan_cache_mode = force_generic_plan;
+    end if;
 end
 $$;

@@ -1,7 +1,7 @@
 -- end.sql - after the functions: puts the journal on every table, and drops what no file makes any more.
 
--- One trigger function a table, written from its columns: comparing them one by one in plpgsql takes
--- a third of the time of comparing two rows made into JSON, and a new column is in it by construction.
+-- One trigger function a table, written from its columns: comparing them by name takes half
+-- the time of comparing two rows made into JSON, and a new column is in it by construction.
 --
 -- kind: what the journal calls a row; id: the column it is known by; code: the one people name it by.
 -- A table that is neither here nor among the exceptions stops the deployment: no table changes

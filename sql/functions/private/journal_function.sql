@@ -9,13 +9,15 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $body$
 declare
+    v_same text[];
     v_before jsonb;
     v_after jsonb;
 begin
     if tg_op = 'UPDATE' then
-        v_before := '{}';
-        v_after := '{}';
-%2$s
+        v_same := array[
+%2$s];
+        v_before := to_jsonb(old) - v_same - %3$L::text[];
+        v_after := to_jsonb(new) - v_same - %3$L::text[];
         if v_after = '{}' then
             return null;
         end if;
@@ -42,9 +44,8 @@ $body$;
 $function$,
         'journal_' || p_table,
         (select string_agg(format(
-                    '        if new.%1$I is distinct from old.%1$I then'
-                    ' v_before := v_before || jsonb_build_object(%1$L, old.%1$I);'
-                    ' v_after := v_after || jsonb_build_object(%1$L, new.%1$I); end if;', c.name), E'\n' order by c.place)
+                    '            case when new.%1$I is not distinct from old.%1$I then %1$L else '''' end', c.name),
+                    E',\n' order by c.place)
          from unnest(p_shown) with ordinality as c (name, place)),
         p_hidden, p_words ->> 0, p_words ->> 1, p_words ->> 2);
 $$;

@@ -5,46 +5,58 @@ language plpgsql
 as $$
 declare
     v_agency constant uuid := private.current_agency();
-    v_systems constant text[] := private.source_systems(p_pushes);
+    v_client constant text := private.current_client();
     v_today constant date := private.today();
     v_pushes private.push[];
 begin
     select array_agg((
-        p.place, p.index, p.task, p.source_system, p.event_id, p.sequence, p.occurred_at, p.state, p.progress_percent,
-        p.summary, p.expected_completion, p.evidence, p.obstacles, p.content_hash, p.task_id,
-        case when v.verdict = 'duplicate' then u.id when v.kept then gen_random_uuid() end,
-        case when v.verdict = 'duplicate' then u.task_code else t.code end,
-        t.state,
-        case when v.verdict = 'duplicate' then u.task_state when v.moves then m.to_state else t.state end,
-        case when v.verdict = 'duplicate' then u.task_version when v.moves then t.version + 1 else t.version end,
-        case when v.moves then m.action end,
+        j.place, j.index, j.task, j.source_system, j.event_id, j.sequence, j.occurred_at, j.state, j.progress_percent,
+        j.summary, j.expected_completion, j.evidence, j.obstacles, j.content_hash, j.task_id,
+        case j.verdict when 'duplicate' then j.known_id else gen_random_uuid() end,
+        case j.verdict when 'duplicate' then j.known_task_code else j.now_code end,
+        j.now_state,
+        case j.verdict when 'duplicate' then j.known_state when 'accepted' then j.next_state else j.now_state end,
+        case j.verdict when 'duplicate' then j.known_version when 'accepted' then j.now_version + 1 else j.now_version end,
+        case j.verdict when 'accepted' then j.action end,
         -- A day of the source's that has not come yet counts as today.
-        least(v_today, (p.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date),
-        case when v.kept or v.verdict = 'duplicate' then v.verdict end,
-        case v.verdict when 'duplicate' then 200 when 'not-found' then 404 when 'illegal-transition' then 409
-                       when 'invalid-input' then 422 when 'key-reused' then 422 else 201 end,
-        case when not v.kept and v.verdict <> 'duplicate' then v.verdict end,
-        case when not v.kept and v.verdict <> 'duplicate' then private.push_faults(p, v.verdict, t.state) end
-        )::private.push order by p.place)
+        least(v_today, (j.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date),
+        j.verdict,
+        case when j.verdict in ('accepted', 'contribution', 'superseded') then 201
+             when j.verdict = 'duplicate' then 200 else private.push_status(j.verdict) end,
+        case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate') then j.verdict end,
+        case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate')
+             then private.push_faults(j.verdict, j.event_id, j.task, j.state, j.now_state) end
+        )::private.push order by j.place)
     into v_pushes
-    from unnest(p_pushes) as p
-    left join register.status_updates u on u.source_system = p.source_system and u.event_id = p.event_id
-    left join register.tasks t on t.id = p.task_id
-    left join register.transitions m on m.pushed_state = p.state and m.from_state = t.state
-    cross join lateral (select case
-        when p.event_id is null or p.source_system <> all (v_systems) then 'invalid-input'
-        when u.id is not null then
-            case when u.content_hash = p.content_hash and p.task in (u.task_code, u.task_id::text)
-                 then 'duplicate' else 'key-reused' end
-        when t.id is null then 'not-found'
-        -- Only the lead agency and the office move a task.
-        when t.lead_agency_id <> v_agency then 'contribution'
-        when p.sequence < (select max(s.sequence) from register.status_updates s
-                           where s.task_id = p.task_id and s.source_system = p.source_system) then 'superseded'
-        when m.action is null then 'illegal-transition'
-        else 'accepted' end as verdict) as j
-    cross join lateral (select j.verdict, j.verdict = 'accepted' as moves,
-                               j.verdict in ('accepted', 'contribution', 'superseded') as kept) as v;
+    from (
+        select p.place, p.index, p.task, p.source_system, p.event_id, p.sequence, p.occurred_at, p.state,
+               p.progress_percent, p.summary, p.expected_completion, p.evidence, p.obstacles, p.content_hash, p.task_id,
+               u.id as known_id, u.task_code as known_task_code, u.task_state as known_state,
+               u.task_version as known_version, t.code as now_code, t.state as now_state, t.version as now_version,
+               m.action, m.to_state as next_state,
+               case
+                   when p.event_id is null then 'invalid-input'
+                   -- Only a gateway speaks for other systems than itself.
+                   when p.source_system <> v_client and not exists (
+                       select from register.api_clients c
+                       where c.code = v_client and p.source_system = any (c.source_systems)) then 'invalid-input'
+                   when u.id is not null then
+                       case when u.content_hash = p.content_hash and p.task in (u.task_code, u.task_id::text)
+                            then 'duplicate' else 'key-reused' end
+                   when t.id is null then 'not-found'
+                   -- Only the lead agency and the office move a task.
+                   when t.lead_agency_id <> v_agency then 'contribution'
+                   when p.sequence < (select max(s.sequence) from register.status_updates s
+                                      where s.task_id = p.task_id and s.source_system = p.source_system) then 'superseded'
+                   when m.action is null then 'illegal-transition'
+                   else 'accepted'
+               end as verdict
+        from unnest(p_pushes) as p
+        left join register.status_updates u on u.source_system = p.source_system and u.event_id = p.event_id
+        left join register.tasks t on t.id = p.task_id
+        left join register.transitions m on m.pushed_state = p.state and m.from_state = t.state
+        -- Fence: without it the verdict is worked out anew at each place that names it.
+        offset 0) as j;
     return v_pushes;
 end
 $$;

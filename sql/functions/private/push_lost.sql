@@ -13,7 +13,7 @@ begin
         if v_push.status = 201 then
             v_push.status := 422;
             v_push.problem := 'key-reused';
-            v_push.faults := private.push_faults(v_push, 'key-reused', null);
+            v_push.faults := private.push_faults('key-reused', v_push.event_id, v_push.task, v_push.state, v_push.from_state);
             v_push.action := null;
             v_pushes[place] := v_push;
         end if;

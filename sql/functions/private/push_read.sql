@@ -1,4 +1,4 @@
--- push_read.sql - status pushes out of a body: typed, with the task each one names.
+-- push_read.sql - status pushes out of a body, typed.
 -- Hot: no search_path of its own (sql/README.md).
 create or replace function private.push_read(p_entries jsonb, p_key text) returns private.push[]
 language plpgsql stable
@@ -20,17 +20,15 @@ begin
         e.item ->> 'expected_completion',
         coalesce(nullif(e.item -> 'evidence', 'null'), '[]'),
         coalesce(nullif(e.item -> 'obstacles', 'null'), '[]'),
-        private.push_hash(e.item),
-        coalesce(by_code.id, by_id.id),
+        -- The task is left out: it may be named by code or by id.
+        sha256(convert_to((e.item - 'task')::text, 'UTF8')),
+        case when private.is_uuid(e.item ->> 'task') then (e.item ->> 'task')::uuid end,
         null, null, null, null, null, null, null, null, null, null, null)::private.push order by e.place)
     into v_pushes
     from (select p.entry, p.place, p.entry -> 'item' as item
-          from jsonb_array_elements(p_entries) with ordinality as p (entry, place)) as e
-    left join register.tasks by_code on by_code.code = e.item ->> 'task'
-    left join register.tasks by_id
-        on by_id.id = case when private.is_uuid(e.item ->> 'task') then (e.item ->> 'task')::uuid end;
+          from jsonb_array_elements(p_entries) with ordinality as p (entry, place)) as e;
     return v_pushes;
 end
 $$;
 comment on function private.push_read(jsonb, text) is
-    'Entries {"index","item"}; the Idempotency-Key that stands in for an event_id. A task the caller may not know is as if it were not there.';
+    'Entries {"index","item"}; the Idempotency-Key that stands in for an event_id.';

@@ -1,9 +1,11 @@
 -- today.sql - the day in the province; tests set another.
+-- Hot: no search_path of its own (sql/README.md).
 create or replace function private.today() returns date
-language sql stable
-set search_path = pg_catalog, pg_temp
+language plpgsql stable
 as $$
-    select coalesce(nullif(current_setting('steer.today', true), '')::date,
+begin
+    return coalesce(nullif(current_setting('steer.today', true), '')::date,
                     (transaction_timestamp() at time zone 'Asia/Ho_Chi_Minh')::date);
+end
 $$;
 comment on function private.today() is 'The date in Asia/Ho_Chi_Minh, or the setting steer.today.';

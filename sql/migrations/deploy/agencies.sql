@@ -5,10 +5,8 @@ set local role steer_owner;
 create table register.agencies (
     id uuid primary key default gen_random_uuid(),
     code register.code not null unique,
-    name_vi text not null constraint agencies_name_vi_length check (length(name_vi) between 1 and 300)
-        constraint agencies_name_vi_nfc check (name_vi is nfc normalized),
-    name_en text constraint agencies_name_en_length check (length(name_en) between 1 and 300)
-        constraint agencies_name_en_nfc check (name_en is nfc normalized),
+    name_vi varchar(300) not null,
+    name_en varchar(300),
     kind text not null constraint agencies_kind check (kind in (
         'party_committee', 'party_body', 'people_council', 'people_committee', 'department', 'commune',
         'public_unit', 'union', 'enterprise', 'central', 'other')),
@@ -16,14 +14,14 @@ create table register.agencies (
         constraint agencies_not_own_parent check (parent_id <> id),
     valid_from date,
     valid_to date,
-    note text constraint agencies_note_length check (length(note) <= 2000)
-        constraint agencies_note_nfc check (note is nfc normalized),
+    note varchar(2000),
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
     updated_at timestamptz not null default transaction_timestamp(),
     search tsvector not null generated always as (
         private.search_vector(code || ' ' || name_vi || ' ' || coalesce(name_en, ''))) stored,
-    constraint agencies_validity check (valid_from < valid_to)
+    constraint agencies_validity check (valid_from < valid_to),
+    constraint agencies_nfc check (concat_ws(' ', name_vi, name_en, note) is nfc normalized)
 );
 comment on table register.agencies is
     'Party bodies, councils, committees, departments, communes and others that lead, join or assign tasks. Never removed: an agency that ends is closed with valid_to.';

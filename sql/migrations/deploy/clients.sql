@@ -5,8 +5,7 @@ set local role steer_owner;
 create table register.api_clients (
     id uuid primary key default gen_random_uuid(),
     code register.code not null unique,
-    name text not null constraint api_clients_name_length check (length(name) between 1 and 200)
-        constraint api_clients_name_nfc check (name is nfc normalized),
+    name varchar(200) not null,
     role text not null constraint api_clients_role check (role in ('agency', 'office', 'leader', 'auditor', 'admin')),
     agency_id uuid references register.agencies on delete restrict,
     scopes text[] not null constraint api_clients_scopes check (cardinality(scopes) > 0),
@@ -14,12 +13,13 @@ create table register.api_clients (
     source_systems text[] not null default '{}',
     not_before timestamptz not null default date_trunc('second', transaction_timestamp()),
     revoked_at timestamptz,
-    revoked_reason text constraint api_clients_revoked_reason_nfc check (revoked_reason is nfc normalized),
+    revoked_reason text,
     last_rotated_at timestamptz,
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
     updated_at timestamptz not null default transaction_timestamp(),
-    constraint api_clients_agency check ((role = 'agency') = (agency_id is not null))
+    constraint api_clients_agency check ((role = 'agency') = (agency_id is not null)),
+    constraint api_clients_nfc check (concat_ws(' ', name, revoked_reason) is nfc normalized)
 );
 comment on table register.api_clients is 'The systems and programs that may call the API, each with one role, its agency, and its scopes. Never removed: revoked.';
 comment on column register.api_clients.not_before is 'Tokens issued earlier are refused.';
@@ -36,7 +36,7 @@ alter table register.api_clients force row level security;
 create policy owner_does_all on register.api_clients to steer_owner using (true) with check (true);
 create policy admin_keeps on register.api_clients to steer_admin using (true) with check (true);
 create policy client_reads_itself on register.api_clients for select to steer_agency, steer_office, steer_leader, steer_auditor
-    using (code = (select current_setting('steer.client', true)));
+    using (code = current_setting('steer.client', true));
 
 create table register.client_secrets (
     id uuid primary key default gen_random_uuid(),
@@ -87,8 +87,8 @@ alter table register.idempotency_records enable row level security;
 alter table register.idempotency_records force row level security;
 create policy owner_does_all on register.idempotency_records to steer_owner using (true) with check (true);
 create policy client_keeps_its_own on register.idempotency_records to steer_agency, steer_office, steer_admin
-    using (client = (select current_setting('steer.client', true)))
-    with check (client = (select current_setting('steer.client', true)));
+    using (client = current_setting('steer.client', true))
+    with check (client = current_setting('steer.client', true));
 create policy clerk_purges on register.idempotency_records to steer_clerk using (true);
 
 commit;

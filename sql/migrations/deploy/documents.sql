@@ -5,11 +5,12 @@ set local role steer_owner;
 create table register.document_types (
     id uuid primary key default gen_random_uuid(),
     family text not null constraint document_types_family check (family in ('state', 'party')),
-    abbreviation text not null default '' constraint document_types_abbreviation_nfc check (abbreviation is nfc normalized),
-    name_vi text not null constraint document_types_name_vi_nfc check (name_vi is nfc normalized),
+    abbreviation text not null default '',
+    name_vi text not null,
     name_en text not null,
     rank smallint not null,
-    constraint document_types_name unique (family, name_vi)
+    constraint document_types_name unique (family, name_vi),
+    constraint document_types_nfc check (concat_ws(' ', abbreviation, name_vi) is nfc normalized)
 );
 comment on table register.document_types is
     'NĐ 30/2020/NĐ-CP for the State, 36-HD/VPTW for the Party. The abbreviation does not tell the type: in Party papers QĐ is Quyết định and Quy định.';
@@ -23,24 +24,19 @@ create policy everybody_reads on register.document_types for select
 
 create table register.documents (
     id uuid primary key default gen_random_uuid(),
-    code text collate "C" not null constraint documents_code_length check (length(code) between 1 and 64)
-        constraint documents_code_nfc check (code is nfc normalized),
+    code varchar(64) collate "C" not null,
     number text not null generated always as (substring(code from '^[0-9]+[A-Za-z]?')) stored,
     symbol text not null generated always as (substring(code from '^[0-9]+[A-Za-z]?[/-](.+)$')) stored,
     family text not null,
     type text not null,
     issuer_id uuid references register.agencies on delete restrict,
-    issuer_name text constraint documents_issuer_name_length check (length(issuer_name) between 1 and 300)
-        constraint documents_issuer_name_nfc check (issuer_name is nfc normalized),
+    issuer_name varchar(300),
     issued_on date not null,
     effective_on date,
-    signer text constraint documents_signer_length check (length(signer) <= 200)
-        constraint documents_signer_nfc check (signer is nfc normalized),
-    signer_title text constraint documents_signer_title_length check (length(signer_title) <= 200)
-        constraint documents_signer_title_nfc check (signer_title is nfc normalized),
-    subject text not null constraint documents_subject_length check (length(subject) between 1 and 1000)
-        constraint documents_subject_nfc check (subject is nfc normalized),
-    url text constraint documents_url_length check (length(url) <= 2000),
+    signer varchar(200),
+    signer_title varchar(200),
+    subject varchar(1000) not null,
+    url varchar(2000),
     sha256 text constraint documents_sha256 check (sha256 ~ '^[0-9a-f]{64}$'),
     version integer not null default 1,
     created_at timestamptz not null default transaction_timestamp(),
@@ -49,7 +45,8 @@ create table register.documents (
         private.search_vector(code || ' ' || type || ' ' || subject || ' ' || coalesce(issuer_name, ''))) stored,
     constraint documents_type foreign key (family, type)
         references register.document_types (family, name_vi) on delete restrict on update cascade,
-    constraint documents_one_issuer check (num_nonnulls(issuer_id, issuer_name) = 1)
+    constraint documents_one_issuer check (num_nonnulls(issuer_id, issuer_name) = 1),
+    constraint documents_nfc check (concat_ws(' ', code, issuer_name, signer, signer_title, subject) is nfc normalized)
 );
 comment on table register.documents is
     'Documents the register refers to. Party numbers recur after a congress and State numbers each year, so only issuer, number with symbol, and day of issue together name one.';
@@ -57,7 +54,8 @@ comment on column register.documents.code is 'Number and symbol as written: 726/
 comment on column register.documents.issuer_name is 'The issuer where it is no agency of the register.';
 
 create unique index documents_identity on register.documents (
-    (coalesce(issuer_id::text, lower(issuer_name))), code, issued_on);
+    (coalesce(issuer_id::text, lower(issuer_name))), code, issued_on
+);
 create index documents_code on register.documents (code, id);
 create index documents_issued_on on register.documents (issued_on, id);
 create index documents_issuer on register.documents (issuer_id);

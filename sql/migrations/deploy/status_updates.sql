@@ -10,24 +10,23 @@ create table register.status_updates (
     agency_id uuid references register.agencies on delete restrict,
     client text not null,
     source_system text collate "C" not null,
-    event_id text not null constraint status_updates_event_length check (length(event_id) between 1 and 255),
+    event_id varchar(255) not null,
     sequence bigint constraint status_updates_sequence check (sequence >= 0),
     occurred_at timestamptz,
     state text not null constraint status_updates_state check (state in ('received', 'in_progress', 'reported')),
     progress_percent smallint constraint status_updates_progress check (progress_percent between 0 and 100),
-    summary text constraint status_updates_summary_length check (length(summary) <= 2000)
-        constraint status_updates_summary_nfc check (summary is nfc normalized),
+    summary varchar(2000),
     expected_completion date,
-    evidence jsonb not null default '[]' constraint status_updates_evidence check (jsonb_typeof(evidence) = 'array')
-        constraint status_updates_evidence_nfc check (evidence::text is nfc normalized),
-    obstacles jsonb not null default '[]' constraint status_updates_obstacles check (jsonb_typeof(obstacles) = 'array')
-        constraint status_updates_obstacles_nfc check (obstacles::text is nfc normalized),
+    evidence jsonb not null default '[]',
+    obstacles jsonb not null default '[]',
     result text not null constraint status_updates_result check (result in ('accepted', 'superseded', 'contribution')),
     task_state text not null,
     task_version integer not null,
     content_hash bytea not null,
     received_at timestamptz not null default transaction_timestamp(),
-    constraint status_updates_event unique (source_system, event_id)
+    constraint status_updates_event unique (source_system, event_id),
+    constraint status_updates_lists check (jsonb_typeof(evidence) = 'array' and jsonb_typeof(obstacles) = 'array'),
+    constraint status_updates_nfc check (concat_ws(' ', event_id, summary, evidence, obstacles) is nfc normalized)
 );
 comment on table register.status_updates is
     'Append-only. (source_system, event_id) is the permanent key of a push: a repeat is answered from here, however late it comes.';
@@ -50,9 +49,11 @@ create policy owner_does_all on register.status_updates to steer_owner using (tr
 create policy office_keeps on register.status_updates to steer_office using (true) with check (true);
 create policy all_are_read on register.status_updates for select to steer_leader, steer_auditor, steer_admin using (true);
 create policy agency_reads_its_own on register.status_updates for select to steer_agency using (
-    agency_id = (select nullif(current_setting('steer.agency', true), '')::uuid)
-    or exists (select from register.tasks t where t.id = task_id));
+    agency_id = nullif(current_setting('steer.agency', true), '')::uuid
+    or exists (select from register.tasks t where t.id = task_id)
+);
 create policy agency_adds on register.status_updates for insert to steer_agency with check (
-    agency_id = (select nullif(current_setting('steer.agency', true), '')::uuid));
+    agency_id = nullif(current_setting('steer.agency', true), '')::uuid
+);
 
 commit;
