@@ -174,40 +174,42 @@ static size_t line_start(const struct oracle_bytes *input)
     return at;
 }
 
+/* What variations are made of: lines and pieces of the grammar, and the bytes that trip readers. */
+static const char *const words[] = {"Content-Length: 5\r\n",
+                                    "Content-Length: 0\r\n",
+                                    "content-length:\t5\r\n",
+                                    "Content-Length: +5\r\n",
+                                    "Transfer-Encoding: chunked\r\n",
+                                    "Transfer-Encoding: gzip, chunked\r\n",
+                                    "transfer-encoding: CHUNKED\r\n",
+                                    "Transfer-Encoding:\r\n chunked\r\n",
+                                    "Connection: close\r\n",
+                                    "Connection: upgrade\r\nUpgrade: x\r\n",
+                                    "Expect: 100-continue\r\n",
+                                    "Host: a\r\n",
+                                    "X: y\r\n",
+                                    "X:\r\n",
+                                    " folded\r\n",
+                                    "5\r\nhello\r\n",
+                                    "0\r\n\r\n",
+                                    "1;a=b\r\nx\r\n",
+                                    "00\r\n",
+                                    "hello",
+                                    "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+                                    "HTTP/1.0",
+                                    "\r\n",
+                                    "\n",
+                                    "\r",
+                                    "\t",
+                                    " ",
+                                    ":",
+                                    ";",
+                                    ",",
+                                    "x"};
+static const char bytes[] = "\0\t\n\r\x0B\x0C !\",/0159:;=?AZaz[]{}\x7F\x80\xA0\xFF";
+
 static void vary(struct oracle_bytes *input)
 {
-    static const char *const words[] = {"Content-Length: 5\r\n",
-                                        "Content-Length: 0\r\n",
-                                        "content-length:\t5\r\n",
-                                        "Content-Length: +5\r\n",
-                                        "Transfer-Encoding: chunked\r\n",
-                                        "Transfer-Encoding: gzip, chunked\r\n",
-                                        "transfer-encoding: CHUNKED\r\n",
-                                        "Transfer-Encoding:\r\n chunked\r\n",
-                                        "Connection: close\r\n",
-                                        "Connection: upgrade\r\nUpgrade: x\r\n",
-                                        "Expect: 100-continue\r\n",
-                                        "Host: a\r\n",
-                                        "X: y\r\n",
-                                        "X:\r\n",
-                                        " folded\r\n",
-                                        "5\r\nhello\r\n",
-                                        "0\r\n\r\n",
-                                        "1;a=b\r\nx\r\n",
-                                        "00\r\n",
-                                        "hello",
-                                        "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
-                                        "HTTP/1.0",
-                                        "\r\n",
-                                        "\n",
-                                        "\r",
-                                        "\t",
-                                        " ",
-                                        ":",
-                                        ";",
-                                        ",",
-                                        "x"};
-    static const char bytes[] = "\0\t\n\r\x0B\x0C !\",/0159:;=?AZaz[]{}\x7F\x80\xA0\xFF";
     const struct oracle_bytes *other = &seeds[below(seed_count)];
     const char *word = words[below(sizeof words / sizeof *words)];
     size_t at = below(input->size + 1);
