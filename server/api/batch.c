@@ -218,12 +218,12 @@ static int answer(struct exchange *exchange, cJSON *answered)
         return exchange_no_memory(exchange);
     }
     const struct answer whole = {.status = 207,
+                                 .body_free = free,
                                  .content_type = "application/json",
                                  .body = body.bytes,
                                  .size = body.size,
                                  .headers = "Cache-Control: no-store\r\nVary: Accept-Language\r\n"};
     exchange_answer(exchange, &whole);
-    writer_clear(&body);
     return 0;
 }
 

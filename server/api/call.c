@@ -213,13 +213,13 @@ static int on_row(struct exchange *exchange, const struct db_result *result)
             writer_clear(&other);
             return -1;
         }
-        answer.body = other.bytes != NULL ? other.bytes : "";
+        answer.body = other.bytes;
         answer.size = other.size;
+        answer.body_free = free;
     }
     answer.headers = headers.bytes;
     exchange_answer(exchange, &answer);
     writer_clear(&headers);
-    writer_clear(&other);
     return 0;
 }
 

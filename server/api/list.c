@@ -163,6 +163,7 @@ int list_convert(struct writer *out, struct exchange *exchange, const char *json
     cJSON *value = cJSON_ParseWithLength(json, size);
     if (value == NULL)
         return exchange_no_memory(exchange);
+    write_text(out, ""); /* a list without items is an empty text, not none */
     write_converted(out, exchange, value);
     cJSON_Delete(value);
     return out->failed ? exchange_no_memory(exchange) : 0;

@@ -11,7 +11,8 @@ struct cJSON;
 int list_take_fields(struct exchange *exchange, const struct cJSON *fields)
     __attribute__((warn_unused_result));
 
-/* The body `json` in the exchange's media and with its fields. -1 with the problem filled. */
+/* The body `json` in the exchange's media and with its fields; out->bytes is then never NULL. -1
+ * with the problem filled. */
 int list_convert(struct writer *out, struct exchange *exchange, const char *json, size_t size)
     __attribute__((warn_unused_result));
 

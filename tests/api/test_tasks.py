@@ -195,6 +195,8 @@ def test_a_list_comes_as_ndjson_and_its_next_page_in_the_link(api):
     lines = answer.body.decode().splitlines()
     as_json = done(api.office.get(f"/v1/tasks?pillar={pillar}&limit=2"))["items"]
     assert [json.loads(line) for line in lines] == as_json and 'rel="next"' in answer.headers["link"]
+    none = api.office.get("/v1/tasks?pillar=none", headers={"Accept": "application/x-ndjson"})
+    assert (none.status, none.body) == (200, b"")
 
 
 # ---- import ----
