@@ -32,6 +32,18 @@ provided() {
         grep -E "^installed (.*, )?$1( |,|\$)" >/dev/null
 }
 
+# What apt has to say is of interest only when it fails.
+quietly() {
+    local log
+    log=$(mktemp)
+    if ! "$@" >"$log" 2>&1; then
+        tail -n 30 "$log" >&2
+        rm -f "$log"
+        fail "failed: $*"
+    fi
+    rm -f "$log"
+}
+
 # Prints the packages that are missing or older than their minimum.
 lacking() {
     local package minimum version
@@ -46,13 +58,7 @@ lacking() {
 }
 
 as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        fail "neither root nor sudo: ask an administrator to install: ${packages[*]}"
-    fi
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Debian's postgresql-15 makes and starts a cluster of its own when it is first installed. steerd
@@ -83,9 +89,12 @@ main() {
 
     say "Cài các gói Debian còn thiếu / installing Debian packages:"
     say "  ${packages[*]}"
+    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
+        fail "neither root nor sudo: ask an administrator to install them"
+    fi
     case " ${packages[*]} " in *" postgresql-15 "*) without_main_cluster ;; esac
-    as_root apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+    quietly as_root apt-get update -q
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
 
     still=$(lacking <<<"$pairs" | xargs)
     [ -z "$still" ] || fail "still missing or older than packages.txt asks: $still
