@@ -247,16 +247,17 @@ int run_list(struct run *run)
 static int set_body(steer_request *request, const struct run *run)
 {
     char *body = NULL;
-    int result = EXIT_DONE;
-    if (run->command->members != NULL)
-        result = body_build(&body, run);
-    bool patch = strcmp(run->command->method, "PATCH") == 0;
-    if (result == EXIT_DONE && patch && *body == '\0') {
+    if (run->command->members == NULL)
+        return EXIT_DONE;
+    int result = body_build(&body, run);
+    if (result != EXIT_DONE)
+        return result;
+    if (*body != '\0') {
+        steer_request_body(request, body, strlen(body));
+    } else if (strcmp(run->command->method, "PATCH") == 0) {
         say(run->language, M_NOTHING_TO_CHANGE, NULL, NULL);
         result = EXIT_USAGE;
     }
-    if (result == EXIT_DONE && body != NULL && *body != '\0')
-        steer_request_body(request, body, strlen(body));
     free(body);
     return result;
 }

@@ -63,7 +63,7 @@ static void take_items(struct merged *merged, cJSON *items, size_t first)
     while (items->child != NULL) {
         cJSON *item = cJSON_DetachItemFromArray(items, 0);
         cJSON *index = cJSON_GetObjectItemCaseSensitive(item, "index");
-        if (cJSON_IsNumber(index))
+        if (index != NULL && cJSON_IsNumber(index))
             cJSON_SetNumberValue(index, index->valuedouble + (double)first);
         cJSON_AddItemToArray(merged->items, item);
     }

@@ -159,7 +159,7 @@ static int dispatch(struct run *run)
 int main(int argc, char **argv)
 {
     struct run run = {.language = early_language(argc, argv)};
-    struct misuse misuse;
+    struct misuse misuse = {0};
     catch_signals();
     int result = EXIT_USAGE;
     if (arguments_parse(&run.arguments, argc, argv, &misuse) != 0)

@@ -226,9 +226,14 @@ static int take_items(struct listing *listing, cJSON *items, const char *json)
         write_lines(listing->out, json);
     } else if (listing->format == FORMAT_CSV) {
         cJSON_ArrayForEach(item, items)
+        {
             write_csv_row(listing->out, item, listing->columns, listing->column_count, excel);
+        }
     } else if (listing->format == FORMAT_NAME) {
-        cJSON_ArrayForEach(item, items) write_name(listing->out, item);
+        cJSON_ArrayForEach(item, items)
+        {
+            write_name(listing->out, item);
+        }
     } else {
         keep_rows(listing, items);
     }

@@ -74,7 +74,10 @@ static void add_all(struct selection *selection, const cJSON *rows)
         return;
     }
     const cJSON *row = NULL;
-    cJSON_ArrayForEach(row, rows) add_members(selection, rows, row);
+    cJSON_ArrayForEach(row, rows)
+    {
+        add_members(selection, rows, row);
+    }
 }
 
 static void add_words(struct selection *selection, const char *words)

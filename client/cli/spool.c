@@ -43,10 +43,11 @@ static void tell_number(const struct run *run, int message, size_t number)
 static bool is_set_aside(const struct run *run, int result)
 {
     bool answered = steer_problem_status(steer_problem(run->client)) != 0;
-    return answered && (result == STEER_USAGE || result == STEER_NOT_FOUND ||
-                        result == STEER_RULE || result == STEER_FAILED ||
-                        (result == STEER_CONFLICT &&
-                         strcmp(steer_problem_code(steer_problem(run->client)), "key-in-flight")));
+    return answered &&
+           (result == STEER_USAGE || result == STEER_NOT_FOUND || result == STEER_RULE ||
+            result == STEER_FAILED ||
+            (result == STEER_CONFLICT &&
+             strcmp(steer_problem_code(steer_problem(run->client)), "key-in-flight") != 0));
 }
 
 int spool_deliver(struct delivery *delivery, struct run *run, steer_queue *queue)

@@ -16,7 +16,7 @@ static bool make_room(struct buffer *buffer, size_t more)
         return false;
     }
     size_t needed = buffer->length + more + 1;
-    if (needed <= buffer->capacity)
+    if (buffer->data != NULL && needed <= buffer->capacity)
         return true;
     size_t capacity = buffer->capacity == 0 ? SMALLEST : buffer->capacity * 2;
     if (capacity < needed)

@@ -18,11 +18,13 @@ struct steer_pages {
 
 int pages_new_owning(steer_pages **out, steer_client *client, steer_request *request)
 {
-    int result = steer_pages_new(out, client, request);
-    if (result == STEER_DONE)
-        (*out)->owned = request;
+    steer_pages *pages = NULL;
+    int result = steer_pages_new(&pages, client, request);
+    if (pages != NULL)
+        pages->owned = request;
     else
         steer_request_free(request);
+    *out = pages;
     return result;
 }
 

@@ -195,7 +195,7 @@ static int keep(struct entry *out, steer_queue *queue, const char *json)
     cJSON *root = json == NULL ? NULL : cJSON_Parse(json);
     bool object = cJSON_IsObject(root);
     cJSON_Delete(root);
-    if (!object)
+    if (json == NULL || !object)
         return client_fail(queue->client, LOCAL_ARGUMENT, "json");
     if (!make_key(key))
         return client_fail(queue->client, LOCAL_NO_MEMORY, NULL);
@@ -252,7 +252,7 @@ int steer_queue_push(steer_answer **out, steer_queue *queue, const char *json)
     *out = NULL;
     client_begin(queue->client);
     int result = keep(&entry, queue, json);
-    if (result != STEER_DONE)
+    if (result != STEER_DONE || entry.body == NULL)
         return result;
     result = take_lock(queue);
     if (result == STEER_DONE) {

@@ -187,15 +187,6 @@ int store_oldest(struct entry *out, struct store *store, const struct owner *own
                               2, values));
 }
 
-int store_find(struct entry *out, struct store *store, long long id)
-{
-    sqlite3_stmt *statement =
-        prepare(store, "select id, key, body from pushes where id = ?", 0, NULL);
-    if (statement != NULL)
-        sqlite3_bind_int64(statement, 1, id);
-    return read_entry(out, store, statement);
-}
-
 void entry_clear(struct entry *entry)
 {
     free(entry->key);

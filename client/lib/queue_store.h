@@ -29,8 +29,6 @@ int store_keep(long long *id, struct store *store, const struct owner *owner, co
                const char *body);
 /* The oldest that waits. */
 int store_oldest(struct entry *out, struct store *store, const struct owner *owner);
-/* This one, in whatever state. */
-int store_find(struct entry *out, struct store *store, long long id);
 /* Counts an attempt that failed; `refused` sets it aside. */
 int store_failed(struct store *store, long long id, bool refused, const char *problem);
 int store_retry(struct store *store, long long id);

@@ -68,6 +68,15 @@ def test_one_object_is_shown_member_by_member(steerctl, sample):
     assert len({width(re.match(r"(.*?  +)\S", line)[1]) for line in lines}) == 1
 
 
+@pytest.mark.parametrize("noun, code, profile", [
+    ("task", "NV-2025-0001", "office"), ("agency", "so-khcn", "office"), ("document", "57-NQ/TW", "office"),
+    ("programme", "ctct-2025", "office"), ("client", "so-khcn", "admin")])
+def test_every_member_of_an_object_has_a_name_in_both_languages(steerctl, noun, code, profile):
+    for language in ("vi", "en"):
+        labels = [re.split(r"  +", line)[0] for line in steerctl(noun, "get", code, "--lang", language, profile=profile).lines()]
+        assert len(labels) > 5 and not [label for label in labels if "_" in label], labels
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_works_for_lists_and_for_one(steerctl, form):
     for arguments in (("task", "list"), ("task", "get", "NV-2025-0001"), ("agency", "list"), ("target", "list"),

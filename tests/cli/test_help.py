@@ -57,6 +57,26 @@ def test_the_manual_has_every_option_and_no_other(table, manual):
     assert told == options
 
 
+def test_every_name_in_the_tables_of_commands_is_an_option_and_every_option_is_taken(table):
+    known = set(re.findall(r'^OPTION\("([a-z0-9-]+)"', (ROOT / "client/cli/options.def").read_text(), re.M))
+    assert known == {option for item in table for option in item["options"]}
+    for path in [*(ROOT / "client/cli").glob("command_*.c"), ROOT / "client/cli/transfer.h"]:
+        lists = re.findall(r'(?:\.(?:filters|members|options) =|#define \w*MEMBERS)((?:[\s\\]|MEMBERS|TASK_|"[^"]*")+)', path.read_text())
+        words = " ".join(word for one in lists for word in re.findall(r'"([^"]*)"', one)).split()
+        assert set(words) <= known, (path, set(words) - known)
+
+
+def test_every_view_and_column_has_its_row():
+    columns = (ROOT / "client/cli/columns.def").read_text()
+    labels = re.findall(r'^LABEL\("([^"]+)"', columns, re.M)
+    views = dict(re.findall(r'^VIEW\("([^"]+)", (.*?)\)$', columns, re.M | re.S))
+    assert len(labels) == len(set(labels))
+    for name, members in views.items():
+        assert set(" ".join(re.findall(r'"([^"]*)"', members)).split()) <= set(labels), name
+    used = {view for path in (ROOT / "client/cli").glob("command_*.c") for view in re.findall(r'\.view = "([^"]+)"', path.read_text())}
+    assert used == set(views)
+
+
 def test_the_manual_names_the_operation_of_every_command(table, manual):
     for item in table:
         if item["method"]:

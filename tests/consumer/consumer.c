@@ -96,8 +96,10 @@ static void push_status(steer_client *client, const char *task)
                steer_answer_status(answer) == 200,
            "and pushed again it is a duplicate");
     steer_answer_free(answer);
-    strcat(json, "\n{\"task\":\"NV-1999-0001\",\"state\":\"received\",\"source\":{\"event_id\":"
-                 "\"consumer-2\"}}\n");
+    size_t used = strlen(json);
+    snprintf(
+        json + used, sizeof json - used,
+        "\n{\"task\":\"NV-1999-0001\",\"state\":\"received\",\"source\":{\"event_id\":\"x\"}}\n");
     expect(steer_status_batch(&answer, client, json, strlen(json)) == STEER_DONE &&
                steer_answer_status(answer) == 207,
            "a batch is pushed");
