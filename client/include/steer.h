@@ -218,8 +218,8 @@ STEER_API int steer_queue_deliver(steer_answer **out, steer_queue *queue);
 /* How many wait, and how many were set aside, for this server and identity. */
 STEER_API int steer_queue_count(size_t *waiting, size_t *refused, steer_queue *queue);
 /* All entries, oldest first, of every server and identity: {"items":[{"id":1,"state":"waiting" or
- * "refused","url","client","task","key","queued_at","attempts","problem","body"}...]}. The caller
- * frees *out with steer_text_free(). */
+ * "refused","url","client","task","idempotency_key","queued_at","attempts","problem","body"}...]}.
+ * The caller frees *out with steer_text_free(). */
 STEER_API int steer_queue_list(char **out, steer_queue *queue);
 /* Lets an entry that was set aside wait again. STEER_NOT_FOUND: there is none of this number. */
 STEER_API int steer_queue_retry(steer_queue *queue, long long id);

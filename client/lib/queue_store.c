@@ -244,7 +244,8 @@ static void add_task(cJSON *item, const char *body)
 
 static void add_item(cJSON *items, sqlite3_stmt *row)
 {
-    static const char *const names[] = {"state", "url", "client", "key", "queued_at", "problem"};
+    static const char *const names[] = {"state",           "url",       "client",
+                                        "idempotency_key", "queued_at", "problem"};
     cJSON *item = cJSON_CreateObject();
     cJSON_AddNumberToObject(item, "id", (double)sqlite3_column_int64(row, 0));
     for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)

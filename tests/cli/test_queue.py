@@ -56,7 +56,7 @@ def test_what_was_delivered_but_not_acknowledged_is_not_doubled(away, database, 
     assert push(line, task, "d").status == 10
     kept, = waiting(line)
     daemon.start()
-    direct = line("api", "POST", "/v1/status-updates", "-f", "-", "--idempotency-key", kept["key"], stdin=json.dumps(kept["body"]), profile="so-khcn")
+    direct = line("api", "POST", "/v1/status-updates", "-f", "-", "--idempotency-key", kept["idempotency_key"], stdin=json.dumps(kept["body"]), profile="so-khcn")
     assert direct.status == 0 and direct.json()["result"] == "accepted", direct
     run = line("queue", "flush", "-o", "json", profile="so-khcn")
     assert run.status == 0 and [item["result"] for item in run.json()["items"]] == ["duplicate"], run

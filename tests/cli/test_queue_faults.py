@@ -21,7 +21,7 @@ def test_what_cannot_be_delivered_is_kept_and_says_so(make_line, absent):
     assert run.out == "" and "kept in the queue" in run.err and "unreachable" in run.err
     kept, = entries(line)
     assert (kept["state"], kept["client"], kept["task"], kept["url"]) == ("waiting", "so-khcn", "NV-1", absent.url)
-    assert kept["body"]["progress_percent"] == 10 and len(kept["key"]) == 36
+    assert kept["body"]["progress_percent"] == 10 and len(kept["idempotency_key"]) == 36
 
 
 def test_the_files_of_the_queue_are_their_owners_alone(make_line, absent):
@@ -37,7 +37,7 @@ def test_what_waited_is_delivered_in_order_with_its_keys(make_line, absent, step
     line = make_line(absent)
     for percent in (10, 20, 30):
         push(line, percent)
-    keys = [entry["key"] for entry in entries(line)]
+    keys = [entry["idempotency_key"] for entry in entries(line)]
     absent.start().expect(*[steps.answer(201, STATE)] * 3)
     run = line("queue", "flush", "-o", "json")
     assert run.status == 0, run
@@ -80,12 +80,12 @@ def test_killed_in_the_middle_of_a_delivery_nothing_is_lost_and_the_keys_stay(ma
     line = make_line(absent)
     for percent in (10, 20, 30):
         push(line, percent)
-    keys = [entry["key"] for entry in entries(line)]
+    keys = [entry["idempotency_key"] for entry in entries(line)]
     absent.start().expect(steps.answer(201, STATE), steps.hang())
     running = start(line, "queue", "flush")
     steps.wait_until(lambda: len(absent.seen) == 2, what="the second push arrives")
     running.kill()
-    assert [entry["key"] for entry in entries(line)] == keys[1:]
+    assert [entry["idempotency_key"] for entry in entries(line)] == keys[1:]
     absent.expect(*[steps.answer(201, STATE)] * 2)
     assert line("queue", "flush").status == 0
     assert [seen.key for seen in absent.seen] == [keys[0], keys[1], keys[1], keys[2]]
@@ -98,7 +98,7 @@ def test_killed_while_pushing_the_push_is_on_disk_already(line, peer, start, ste
     steps.wait_until(lambda: peer.seen, what="the push arrives")
     running.kill()
     kept, = entries(line)
-    assert kept["key"] == peer.seen[0].key and kept["body"] == peer.seen[0].json()
+    assert kept["idempotency_key"] == peer.seen[0].key and kept["body"] == peer.seen[0].json()
 
 
 def test_interrupted_while_pushing_it_is_kept(line, peer, start, steps):
