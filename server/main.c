@@ -38,7 +38,7 @@ static int check_files(const struct config *config, struct problem *problem)
 
 static int serve(const struct config *config, struct problem *problem)
 {
-    struct sockets sockets = {.api = -1, .operations = -1};
+    struct sockets sockets;
     struct board *board = NULL;
     int result = -1;
     if (sockets_open(&sockets, config, problem) == 0 &&

@@ -126,12 +126,15 @@ static int start_parts(struct process *process, struct problem *problem)
     const struct process_plan *plan = process->plan;
     if (plan->kind == PROCESS_CLERK)
         sockets_leave_api(plan->sockets);
+    else
+        sockets_keep_api(plan->sockets, plan->index);
     if (plan->kind != PROCESS_WORKER &&
         clerk_new(&process->clerk, process->base, plan->config, plan->board,
                   plan->sockets->operations, problem) != 0)
         return -1;
     if (plan->kind != PROCESS_CLERK &&
-        worker_new(&process->worker, process->base, plan->config, plan->sockets->api, problem) != 0)
+        worker_new(&process->worker, process->base, plan->config,
+                   sockets_api(plan->sockets, plan->index), problem) != 0)
         return -1;
     return 0;
 }

@@ -73,7 +73,7 @@ static void remove_stale(const union address *address, socklen_t size)
         close(probe);
 }
 
-static int bind_address(int *out, const char *text, struct problem *problem)
+static int bind_address(int *out, const char *text, int shared, struct problem *problem)
 {
     union address address;
     socklen_t size;
@@ -85,6 +85,7 @@ static int bind_address(int *out, const char *text, struct problem *problem)
         remove_stale(&address, size);
     int fd = socket(address.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
+        (shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &shared, sizeof shared) != 0) ||
         bind(fd, &address.any, size) != 0 || listen(fd, BACKLOG) != 0) {
         problem_set(problem, PROBLEM_CONFIGURATION, "%s: %s", text, strerror(errno));
         if (fd >= 0)
@@ -92,6 +93,28 @@ static int bind_address(int *out, const char *text, struct problem *problem)
         return -1;
     }
     *out = fd;
+    return 0;
+}
+
+static void close_api(int *api)
+{
+    if (*api >= 0)
+        close(*api);
+    *api = -1;
+}
+
+/* Alone first: a shared socket would let us in beside another daemon of the same user. */
+static int bind_api(struct sockets *out, const struct config *config, struct problem *problem)
+{
+    if (bind_address(&out->api[0], config->listen, 0, problem) != 0)
+        return -1;
+    if (local_path(config->listen) != NULL || config->workers < 2)
+        return 0;
+    close_api(&out->api[0]);
+    for (long i = 0; i < config->workers; i++) {
+        if (bind_address(&out->api[i], config->listen, 1, problem) != 0)
+            return -1;
+    }
     return 0;
 }
 
@@ -115,7 +138,7 @@ static void inherit_all(struct sockets *out)
         size_t size = names != NULL ? strcspn(names, ":") : 0;
         bool operations =
             names != NULL ? size == 10 && strncmp(names, "operations", 10) == 0 : i == 1;
-        int *place = operations ? &out->operations : &out->api;
+        int *place = operations ? &out->operations : &out->api[0];
         if (*place < 0)
             *place = inherit(FIRST_INHERITED + i);
         if (names != NULL)
@@ -128,14 +151,16 @@ static void inherit_all(struct sockets *out)
 
 int sockets_open(struct sockets *out, const struct config *config, struct problem *problem)
 {
-    *out = (struct sockets){.api = -1, .operations = -1};
+    *out = (struct sockets){.operations = -1};
+    for (size_t i = 0; i < SOCKETS_WORKERS_MAX; i++)
+        out->api[i] = -1;
     inherit_all(out);
-    out->bound_api = out->api < 0;
+    out->bound_api = out->api[0] < 0;
     out->bound_operations = out->operations < 0;
-    if ((out->bound_api && bind_address(&out->api, config->listen, problem) != 0) ||
+    if ((out->bound_api && bind_api(out, config, problem) != 0) ||
         (out->bound_operations &&
-         bind_address(&out->operations, config->operations_listen, problem) != 0)) {
-        out->bound_api = out->bound_api && out->api >= 0;
+         bind_address(&out->operations, config->operations_listen, 0, problem) != 0)) {
+        out->bound_api = out->bound_api && out->api[0] >= 0;
         out->bound_operations = false;
         sockets_close(out, config);
         return -1;
@@ -143,11 +168,30 @@ int sockets_open(struct sockets *out, const struct config *config, struct proble
     return 0;
 }
 
+/* Where there is one for all, it is everybody's. */
+static unsigned place_of(const struct sockets *sockets, unsigned worker)
+{
+    return worker < SOCKETS_WORKERS_MAX && sockets->api[worker] >= 0 ? worker : 0;
+}
+
+int sockets_api(const struct sockets *sockets, unsigned worker)
+{
+    return sockets->api[place_of(sockets, worker)];
+}
+
+void sockets_keep_api(struct sockets *sockets, unsigned worker)
+{
+    unsigned own = place_of(sockets, worker);
+    for (unsigned i = 0; i < SOCKETS_WORKERS_MAX; i++) {
+        if (i != own)
+            close_api(&sockets->api[i]);
+    }
+}
+
 void sockets_leave_api(struct sockets *sockets)
 {
-    if (sockets->api >= 0)
-        close(sockets->api);
-    sockets->api = -1;
+    for (size_t i = 0; i < SOCKETS_WORKERS_MAX; i++)
+        close_api(&sockets->api[i]);
 }
 
 static void remove_file(const char *text)
@@ -165,5 +209,6 @@ void sockets_close(struct sockets *sockets, const struct config *config)
         remove_file(config->listen);
     if (sockets->bound_operations)
         remove_file(config->operations_listen);
-    *sockets = (struct sockets){.api = -1, .operations = -1};
+    sockets->operations = -1;
+    sockets->bound_api = sockets->bound_operations = false;
 }

@@ -3,6 +3,7 @@ import resource
 import socket
 from pathlib import Path
 
+from fault.processes import children
 from support.deadline import wait_until
 
 CONNECTIONS = 5000
@@ -11,11 +12,7 @@ SPARE = 512
 
 def processes(pid):
     """`pid` and all that came from it."""
-    found = [pid]
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += processes(int(child))
-    return found
+    return [pid] + [found for child in children(pid) for found in processes(child)]
 
 
 def proportional_bytes(pid):

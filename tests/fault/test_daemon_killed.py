@@ -3,17 +3,12 @@ import os
 import signal
 from pathlib import Path
 
+from fault.processes import children
 from fault.pushing import Crowd
 from support.api import Api
 from support.deadline import wait_until
 
 ROUNDS = 20
-
-
-def children(pid):
-    """Process ids of the children of `pid`."""
-    return [int(number) for task in Path(f"/proc/{pid}/task").iterdir()
-            for number in (task / "children").read_text().split()]
 
 
 def test_the_whole_daemon_killed_in_a_loop(start_steerd, database, template):

@@ -1,4 +1,5 @@
 """test_peers.py - clients that leave, dawdle, never read or come by the thousand harm nobody but themselves."""
+import os
 import resource
 import socket
 import time
@@ -6,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fault.processes import children
 from fault.pushing import Crowd, make_tasks
 from support.api import Api
+from support.daemon import Daemon
 from support.deadline import wait_until
 
 IDLE = 5000
@@ -110,6 +113,29 @@ def test_five_thousand_idle_connections_leave_room_for_the_busy(many_descriptors
     finally:
         for peer in peers:
             peer.close()
+
+
+def test_connections_are_divided_among_the_workers(start_steerd):
+    """Of one shared socket, whoever is awake takes all; and then only its database sessions work."""
+    daemon = start_steerd(workers=2)
+    peers = [connect(daemon.port) for _ in range(100)]
+    workers = children(daemon.process.pid)[:2]
+    wait_until(lambda: sum(sockets_of(pid) for pid in workers) >= 100, 10, "all accepted")
+    assert min(sockets_of(pid) for pid in workers) > 20
+    for peer in peers:
+        peer.close()
+
+
+def sockets_of(pid):
+    return sum(1 for link in Path(f"/proc/{pid}/fd").iterdir() if os.readlink(link).startswith("socket:"))
+
+
+def test_a_second_daemon_on_the_same_port_is_refused(start_steerd, database, keyring, workplace):
+    running = start_steerd(workers=2)
+    second = Daemon(database.conninfo, keyring, workplace, {"workers": 2, "listen": f"127.0.0.1:{running.port}"})
+    second.launch()
+    assert second.process.wait(20) == 2
+    assert f"127.0.0.1:{running.port}" in second.log_text()
 
 
 def test_one_address_over_its_share_is_turned_away_and_the_others_served(start_steerd, template):
