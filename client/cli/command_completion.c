@@ -25,6 +25,13 @@ static const char head[] =
     "    COMPREPLY=(\"${COMPREPLY[@]#\"$prefix\"}\")\n"
     "}\n"
     "\n"
+    "# A noun is no folder, whatever stands here: names are file names only from here.\n"
+    "_steerctl_files()\n"
+    "{\n"
+    "    compopt -o filenames 2>/dev/null\n"
+    "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+    "}\n"
+    "\n"
     "_steerctl_choose()\n"
     "{\n"
     "    local word noun='' verb='' index skip=0 choices=''\n"
@@ -47,7 +54,7 @@ static const char tail[] =
     "        if [[ -n $choices && -z $verb ]]; then\n"
     "            mapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$current\")\n"
     "        else\n"
-    "            mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
+    "            _steerctl_files\n"
     "        fi\n"
     "        return\n"
     "    fi\n"
@@ -98,7 +105,7 @@ static void write_values(FILE *out)
                   "2>/dev/null)\" -- \"$current\"); return ;;\n",
                   out);
         else if (is_file(option))
-            fputs(") mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n", out);
+            fputs(") _steerctl_files; return ;;\n", out);
         else if (option->values != NULL)
             fprintf(out,
                     ") mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$current\"); return ;;\n",
@@ -181,7 +188,7 @@ static char *bash_script(void)
     fputs("    esac\n"
           "    mapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$current\")\n"
           "}\n"
-          "complete -o filenames -F _steerctl steerctl\n",
+          "complete -F _steerctl steerctl\n",
           out);
     fclose(out);
     return must(text);

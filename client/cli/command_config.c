@@ -67,9 +67,8 @@ static int run_config_show(struct run *run)
         return EXIT_USAGE;
     cJSON *root = must(cJSON_CreateObject());
     cJSON *items = must(cJSON_AddArrayToObject(root, "items"));
-    const char *profile = run->settings.profile;
     add_setting(items, "config", run->settings.config, "-");
-    add_setting(items, "profile", profile, profile == NULL ? "-" : "config");
+    add_setting(items, "profile", run->settings.profile, origin_name(run->settings.profile_origin));
     for (int i = 0; i < SETTING_COUNT; i++)
         add_setting(items, setting_name((enum setting_name)i), run->settings.values[i].value,
                     origin_name(run->settings.values[i].origin));

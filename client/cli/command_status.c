@@ -98,13 +98,13 @@ static int push_queued(struct run *run, const char *json)
 {
     steer_queue *queue = NULL;
     steer_answer *answer = NULL;
-    int reached = run->reached;
-    if (reached == STEER_UNAVAILABLE)
+    bool reached = run->reached == STEER_DONE;
+    if (!reached)
         tell_problem(run, steer_problem(run->client), NULL);
     int result = spool_open(&queue, run);
     if (result != EXIT_DONE)
         return result;
-    if (reached == STEER_UNAVAILABLE) {
+    if (!reached) {
         result = steer_queue_keep(queue, json);
         result = result == STEER_DONE ? tell_queued(run) : run_fail(run);
     } else {
@@ -128,10 +128,8 @@ static int run_push(struct run *run)
     int result = make_push(&json, run);
     if (result == EXIT_DONE)
         result = run_begin(run);
-    if (result == EXIT_DONE && (run_is_dry(run) || argument_flag(&run->arguments, "no-queue")))
-        result = push_directly(run, json);
-    else if (result == EXIT_DONE)
-        result = push_queued(run, json);
+    if (result == EXIT_DONE)
+        result = run_keeps(run) ? push_queued(run, json) : push_directly(run, json);
     free(json);
     return result;
 }
@@ -268,13 +266,15 @@ static int deliver_waiting(struct batch *batch)
     struct delivery delivery = {0};
     if (batch->queue == NULL)
         return EXIT_DONE;
-    int result = batch->run->reached;
-    if (result == STEER_DONE)
+    int reached = batch->run->reached;
+    int result = reached;
+    if (reached == STEER_DONE)
         result = spool_deliver(&delivery, batch->run, batch->queue);
     if (result == STEER_DONE)
         return EXIT_DONE;
     int code = run_fail(batch->run);
-    return result == STEER_UNAVAILABLE ? keep_rest(batch, 0) : code;
+    bool kept = reached != STEER_DONE || result == STEER_UNAVAILABLE;
+    return kept ? keep_rest(batch, 0) : code;
 }
 
 static int run_batch(struct run *run)
@@ -283,7 +283,6 @@ static int run_batch(struct run *run)
     struct batch batch = {.run = run, .items = &items};
     const char *path = run_operand(run, 0);
     bool atomic = argument_flag(&run->arguments, "atomic");
-    bool direct = atomic || run_is_dry(run) || argument_flag(&run->arguments, "no-queue");
     int result = items_read(&items, run, path == NULL ? "-" : path, &batch_target);
     struct chunk whole;
     if (result == EXIT_DONE && atomic && chunk_at(&whole, &items, 0) && whole.count < items.count) {
@@ -292,7 +291,7 @@ static int run_batch(struct run *run)
     }
     if (result == EXIT_DONE)
         result = run_begin(run);
-    if (result == EXIT_DONE && !direct)
+    if (result == EXIT_DONE && run_keeps(run))
         result = spool_open(&batch.queue, run);
     if (result == EXIT_DONE)
         result = deliver_waiting(&batch);

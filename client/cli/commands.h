@@ -12,7 +12,7 @@ enum command_flags {
     COMMAND_VERSIONED = 1 << 2, /* depends on the state read: takes --if-match */
     COMMAND_FINAL = 1 << 3,     /* cannot be undone: asks, or takes --yes */
     COMMAND_PAGED = 1 << 4,     /* a list: takes --limit --cursor --all */
-    COMMAND_KEEPS = 1 << 5      /* goes on when the server cannot be reached: into the queue */
+    COMMAND_KEEPS = 1 << 5      /* what cannot be delivered goes into the queue */
 };
 
 struct command {

@@ -103,17 +103,14 @@ static void write_csv_heading(FILE *out, char **columns, size_t count, bool exce
     fputs(LINE_END, out);
 }
 
-/* A table of one object shows every member, unless columns were named. */
+/* One object: a row of CSV, or its members one by one. */
 static int write_object(const struct run *run, FILE *out, const cJSON *object)
 {
-    bool csv = run->format == FORMAT_CSV;
     bool excel = argument_flag(&run->arguments, "excel");
     struct selection selection = {0};
-    if (csv || argument_value(&run->arguments, "columns") != NULL) {
-        if (selection_make(&selection, run, object, csv) != 0)
-            return EXIT_USAGE;
-    }
-    if (csv) {
+    if (selection_make(&selection, run, object, true) != 0)
+        return EXIT_USAGE;
+    if (run->format == FORMAT_CSV) {
         write_csv_heading(out, selection.columns, selection.count, excel);
         write_csv_row(out, object, selection.columns, selection.count, excel);
     } else {

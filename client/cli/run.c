@@ -29,6 +29,15 @@ bool run_is_dry(const struct run *run)
     return argument_flag(&run->arguments, "dry-run");
 }
 
+bool run_keeps(const struct run *run)
+{
+    const struct arguments *line = &run->arguments;
+    bool refused = run->reached == STEER_DENIED || run->reached == STEER_USAGE ||
+                   run->reached == STEER_INTERRUPTED;
+    return (run->command->flags & COMMAND_KEEPS) && !refused && !run_is_dry(run) &&
+           !argument_flag(line, "no-queue") && !argument_flag(line, "atomic");
+}
+
 static int on_client_asks(void *context)
 {
     (void)context;

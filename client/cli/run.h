@@ -51,6 +51,9 @@ int exit_code(int result);
 /* An operand; NULL: not given. */
 const char *run_operand(const struct run *run, size_t index);
 bool run_is_dry(const struct run *run);
+/* Whether what cannot be delivered now goes into the queue: not when the server itself refuses us,
+ * nor when the line says otherwise. */
+bool run_keeps(const struct run *run);
 
 /* A request to a path in which {} is the first operand, with the query that the filters and
  * --dry-run make. 0, or the exit code, told. The caller frees *out. */

@@ -83,24 +83,39 @@ static char *config_path(const struct arguments *arguments)
     return path == NULL ? base_file("XDG_CONFIG_HOME", ".config", "config.ini") : copy_string(path);
 }
 
-/* The profile in use, borrowed; NULL: none, which is an error only where one was named. */
-static const char *choose_profile(const struct profiles *profiles,
-                                  const struct arguments *arguments, int *result,
-                                  enum language language)
+/* The name of the profile to use, borrowed, and who named it; NULL: nobody. */
+static const char *named_profile(const struct profiles *profiles, const struct arguments *arguments,
+                                 enum setting_origin *origin)
 {
     const char *name = argument_value(arguments, "profile");
-    if (name == NULL && environment_has_identity())
+    *origin = ORIGIN_FLAG;
+    if (name != NULL)
+        return name;
+    *origin = ORIGIN_NONE;
+    if (environment_has_identity())
         return NULL; /* credentials of the environment never meet a stored address */
-    if (name == NULL)
-        name = variable("STEER_PROFILE");
-    if (name == NULL)
-        name = profile_default(profiles);
-    if (name != NULL && !profile_exists(profiles, name)) {
-        say(language, M_NO_PROFILE, name, profiles->path);
-        *result = -1;
-        return NULL;
-    }
+    name = variable("STEER_PROFILE");
+    *origin = ORIGIN_ENVIRONMENT;
+    if (name != NULL)
+        return name;
+    name = profile_default(profiles);
+    *origin = name == NULL ? ORIGIN_NONE : ORIGIN_PROFILE;
     return name;
+}
+
+/* 0, or -1 when the one that was named is not there: told. */
+static int choose_profile(struct settings *out, const struct profiles *profiles,
+                          const struct arguments *arguments, enum language language)
+{
+    const char *name = named_profile(profiles, arguments, &out->profile_origin);
+    if (name == NULL)
+        return 0;
+    if (!profile_exists(profiles, name)) {
+        say(language, M_NO_PROFILE, name, profiles->path);
+        return -1;
+    }
+    out->profile = copy_string(name);
+    return 0;
 }
 
 static void set(struct setting *setting, const char *value, enum setting_origin origin)
@@ -198,10 +213,9 @@ int settings_load(struct settings *out, const struct arguments *arguments, bool 
     if (with_profile && !off)
         result = profiles_read(&profiles, out->config, language);
     if (result == 0) {
-        const char *profile = NULL;
+        out->profile_origin = ORIGIN_NONE;
         if (with_profile)
-            profile = choose_profile(&profiles, arguments, &result, language);
-        out->profile = profile == NULL ? NULL : copy_string(profile);
+            result = choose_profile(out, &profiles, arguments, language);
         for (int name = 0; name < SETTING_COUNT; name++)
             load_one(out, &profiles, arguments, (enum setting_name)name);
         if (out->profile != NULL)

@@ -36,10 +36,11 @@ struct setting {
 
 struct settings {
     struct setting values[SETTING_COUNT];
-    char *config;  /* path of the configuration file */
-    char *profile; /* in use; NULL: none */
-    char *secret;  /* of the client; NULL: none, or not read yet */
-    char *token;   /* obtained elsewhere */
+    char *config;                       /* path of the configuration file */
+    char *profile;                      /* in use; NULL: none */
+    enum setting_origin profile_origin; /* ORIGIN_PROFILE: the file's own default */
+    char *secret;                       /* of the client; NULL: none, or not read yet */
+    char *token;                        /* obtained elsewhere */
 };
 
 /* Finds out everything but the secrets: 0, or -1 when it has told what is wrong. Without

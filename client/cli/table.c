@@ -122,45 +122,22 @@ void table_rows(const struct table *table, const cJSON *items)
     free(widths);
 }
 
-static bool is_shown(const struct table *table, const char *member)
-{
-    for (size_t i = 0; i < table->count; i++) {
-        if (strcmp(table->columns[i], member) == 0)
-            return true;
-    }
-    return table->count == 0;
-}
-
-static void write_member(const struct table *table, const cJSON *member, size_t width)
-{
-    const char *label = column_label(member->string, table->language);
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = must(open_memstream(&text, &size));
-    write_for_people(out, member->string, member, table->language);
-    fclose(out);
-    if (table->colour)
-        fputs("\x1b[1m", table->out);
-    write_padded(table->out, label, width, false);
-    if (table->colour)
-        fputs("\x1b[0m", table->out);
-    must(text);
-    fprintf(table->out, "%s%s\n", GAP, text);
-    free(text);
-}
-
 void table_object(const struct table *table, const cJSON *object)
 {
     size_t width = 0;
-    const cJSON *member = NULL;
-    cJSON_ArrayForEach(member, object)
-    {
-        if (is_shown(table, member->string))
-            widen(&width, column_label(member->string, table->language));
-    }
-    cJSON_ArrayForEach(member, object)
-    {
-        if (is_shown(table, member->string) && !cJSON_IsNull(member))
-            write_member(table, member, width);
+    for (size_t i = 0; i < table->count; i++)
+        widen(&width, column_label(table->columns[i], table->language));
+    for (size_t i = 0; i < table->count; i++) {
+        char *text = cell_text(table, table->columns[i], object);
+        if (*text != '\0') {
+            if (table->colour)
+                fputs("\x1b[1m", table->out);
+            write_padded(table->out, column_label(table->columns[i], table->language), width,
+                         false);
+            if (table->colour)
+                fputs("\x1b[0m", table->out);
+            fprintf(table->out, "%s%s\n", GAP, text);
+        }
+        free(text);
     }
 }

@@ -19,8 +19,7 @@ struct table {
 
 /* One row for each entry of `items`. */
 void table_rows(const struct table *table, const cJSON *items);
-/* One line for each member of `object`; the table's columns are left out of account when there are
- * none. */
+/* One line for each column of which `object` has something to say. */
 void table_object(const struct table *table, const cJSON *object);
 
 #endif

@@ -25,6 +25,15 @@ static void tell_fault(const struct run *run, const steer_problem_details *probl
     free(place);
 }
 
+/* Where the server has nothing else to say its detail lists the faults, which follow anyway. */
+static bool repeats_faults(const steer_problem_details *problem)
+{
+    const char *pointer = steer_fault_pointer(problem, 0);
+    const char *detail = steer_problem_detail(problem);
+    size_t length = strlen(pointer);
+    return length > 0 && strncmp(detail, pointer, length) == 0 && detail[length] == ':';
+}
+
 void tell_problem(const struct run *run, const steer_problem_details *problem,
                   const struct places *places)
 {
@@ -35,7 +44,7 @@ void tell_problem(const struct run *run, const steer_problem_details *problem,
     if (status != 0)
         fprintf(stderr, "%d ", status);
     fprintf(stderr, "%s)\n", steer_problem_code(problem));
-    if (*detail != '\0')
+    if (*detail != '\0' && !repeats_faults(problem))
         fprintf(stderr, "  %s\n", detail);
     for (size_t i = 0; i < steer_problem_faults(problem); i++)
         tell_fault(run, problem, i, places);
@@ -79,8 +88,7 @@ int tell_identity(struct run *run)
     const char *profile = run->settings.profile;
     const char *client = run->settings.values[SETTING_CLIENT_ID].value;
     char *owner = whose(run);
-    bool goes_on = run->reached == STEER_DONE ||
-                   (run->reached == STEER_UNAVAILABLE && (run->command->flags & COMMAND_KEEPS));
+    bool goes_on = run->reached == STEER_DONE || run_keeps(run);
     char *host = host_of(run->settings.values[SETTING_URL].value);
     char *name = copy_string(profile == NULL ? "-" : profile);
     if (client != NULL && (profile == NULL || strcmp(profile, client) != 0)) {

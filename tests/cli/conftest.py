@@ -124,7 +124,7 @@ class Peer:
     def __init__(self, port=None):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.seen, self.tokens, self.script, self.token_script = [], [], [], []
+        self.seen, self.tokens, self.script, self.token_script, self.script_of_me = [], [], [], [], []
         self.unexpected = []
         self.server = None
 
@@ -146,8 +146,10 @@ class Peer:
             self.tokens.append(seen)
             step = self.token_script.pop(0) if self.token_script else answer(
                 200, {"access_token": make_token(n=len(self.tokens)), "token_type": "Bearer", "expires_in": 600})
-        elif seen.target == "/v1/me":
+        elif seen.target == "/v1/me" and not self.script_of_me:
             step = answer(200, {"client": "so-khcn", "role": "agency", "agency": "so-khcn"})
+        elif seen.target == "/v1/me":
+            step = self.script_of_me.pop(0)
         else:
             self.seen.append(seen)
             if not self.script:

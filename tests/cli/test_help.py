@@ -226,7 +226,7 @@ def complete(alone):
 
 def test_the_script_is_registered_and_parses(alone, complete):
     done = subprocess.run(["bash", "--norc", "-c", f"source {complete.script} && complete -p steerctl"], capture_output=True, text=True)
-    assert done.stdout == "complete -o filenames -F _steerctl steerctl\n", done
+    assert done.stdout == "complete -F _steerctl steerctl\n", done
     assert alone("completion", "bash", "-o", "json").json()["script"] == complete.script.read_text()
 
 

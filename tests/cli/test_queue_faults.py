@@ -150,6 +150,17 @@ def test_a_page_of_something_in_between_says_nothing_about_a_push(line, peer, st
             assert line("queue", "drop", entry["id"], "--yes").status == 0
 
 
+def test_a_server_that_cannot_say_who_we_are_keeps_the_push_unless_it_refuses_us(line, peer, steps):
+    for step in (steps.answer(404, b"<html>", kind="text/html"), steps.problem(500, "internal-error"), steps.raw(b"nonsense\r\n\r\n")):
+        peer.script_of_me = [step]
+        run = push(line, 10)
+        assert run.status == 10 and "mã" not in run.out, run
+    assert len(entries(line)) == 3
+    peer.script_of_me = [steps.problem(403, "forbidden")]
+    assert push(line, 10).status == 4
+    assert len(entries(line)) == 3 and peer.seen == []
+
+
 def test_a_withdrawn_identity_keeps_what_waits(make_line, absent, steps):
     line = make_line(absent)
     push(line, 10)

@@ -52,8 +52,9 @@ def test_the_form_of_the_result_can_be_set_like_the_rest(alone):
 
 def test_the_profile_is_named_by_flag_then_environment_then_file(alone):
     write(alone, "profile = a\n[a]\nurl = http://a\n[b]\nurl = http://b\n[c]\nurl = http://c\n")
-    assert show(alone)["profile"][0] == "a"
-    assert show(alone, environment={"STEER_PROFILE": "b"})["profile"][0] == "b"
+    assert show(alone)["profile"] == ("a", "profile")
+    assert show(alone, environment={"STEER_PROFILE": "b"})["profile"] == ("b", "environment")
+    assert show(alone, profile="c")["profile"] == ("c", "flag")
     assert show(alone, environment={"STEER_PROFILE": "b"}, profile="c")["url"] == ("http://c", "profile")
 
 
