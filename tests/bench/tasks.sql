@@ -1,4 +1,4 @@
--- tasks.sql - 100,000 tasks with codes 100001 to 200000 for the benchmark: four agencies, words enough to search, two in five led by so-khcn.
+-- tasks.sql - 100,000 tasks with codes 100001 to 200000 for the benchmark: four agencies, words enough to search, two in five led by so-khcn, each with a status.
 insert into register.tasks (code, title, product, due_text, due_on, due_precision, original_due_on, lead_agency_id,
                             co_agency_ids, state, assigned_on, key)
 select n.code::text,
@@ -17,5 +17,13 @@ cross join lateral (select date '2025-04-01' + n.code % 640 as due_on) as d
 cross join lateral (select case when n.code <= 140000 then 'so-khcn' when n.code <= 160000 then 'ubnd-tinh'
                                 when n.code <= 180000 then 'hdnd-tinh' else 'tinh-uy' end as lead,
                            case when n.code <= 140000 then 'tinh-uy' else 'so-khcn' end as helper) as a;
+
+-- One status for each, as in a register that has been at work: plans made on an empty table are others.
+insert into register.status_updates (task_id, task_code, agency_id, client, source_system, event_id, state, progress_percent,
+                                     summary, result, task_state, task_version, content_hash)
+select t.id, t.code, t.lead_agency_id, a.code, a.code, 'history-' || t.code, 'in_progress', 20,
+       'Đã xây dựng kế hoạch', 'accepted', t.state, t.version, sha256(convert_to(t.code, 'UTF8'))
+from register.tasks t join register.agencies a on a.id = t.lead_agency_id
+where t.code between '100001' and '200000' and length(t.code) = 6;
 
 vacuum analyze;
