@@ -36,7 +36,7 @@ begin
         select p.oid::regprocedure as name
         from pg_catalog.pg_proc p
         where p.pronamespace = 'private'::regnamespace and not p.prosecdef
-          and p.proname not in ('bootstrap_client')
+          and p.proname not in ('bootstrap_client', 'journal_function')
           and p.prorettype <> 'trigger'::regtype
     loop
         execute format('grant execute on function %s to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin',

@@ -6,7 +6,7 @@ as $$
 declare
     v_pushes private.push[];
 begin
-    select array_agg((
+    select coalesce(array_agg((
         e.place,
         e.entry ->> 'index',
         e.item ->> 'task',
@@ -23,7 +23,7 @@ begin
         -- The task is left out: it may be named by code or by id.
         sha256(convert_to((e.item - 'task')::text, 'UTF8')),
         case when private.is_uuid(e.item ->> 'task') then (e.item ->> 'task')::uuid end,
-        null, null, null, null, null, null, null, null, null, null, null)::private.push order by e.place)
+        null, null, null, null, null, null, null, null, null, null, null)::private.push order by e.place), '{}')
     into v_pushes
     from (select p.entry, p.place, p.entry -> 'item' as item
           from jsonb_array_elements(p_entries) with ordinality as p (entry, place)) as e;

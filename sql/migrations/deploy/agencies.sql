@@ -29,9 +29,7 @@ comment on column register.agencies.valid_to is 'The first day it is no longer i
 create index agencies_parent on register.agencies (parent_id);
 create index agencies_name on register.agencies (name_vi collate "vi-x-icu", id);
 
-create trigger agencies_stay before delete on register.agencies
-    for each row execute function private.refuse_change();
-create trigger agencies_are_never_emptied before truncate on register.agencies
+create trigger agencies_stay before delete or truncate on register.agencies
     for each statement execute function private.refuse_change();
 
 alter table register.agencies enable row level security;

@@ -26,9 +26,7 @@ comment on column register.api_clients.not_before is 'Tokens issued earlier are 
 comment on column register.api_clients.source_systems is 'Systems a gateway pushes for, besides its own code. Each belongs to one client.';
 create index api_clients_agency_id on register.api_clients (agency_id);
 
-create trigger api_clients_stay before delete on register.api_clients
-    for each row execute function private.refuse_change();
-create trigger api_clients_are_never_emptied before truncate on register.api_clients
+create trigger api_clients_stay before delete or truncate on register.api_clients
     for each statement execute function private.refuse_change();
 
 alter table register.api_clients enable row level security;

@@ -39,7 +39,7 @@ begin
 end
 $$;
 comment on function private.refuse_change() is
-    'For tables that only grow: refuses what this trigger is bound to, whoever asks, the owner included.';
+    'For tables that only grow: refuses the statements this trigger is bound to, whoever asks, the owner included, and whether or not they would find a row.';
 
 create domain register.code as text collate "C"
     constraint code_form check (value ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$');

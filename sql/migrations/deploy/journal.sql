@@ -32,9 +32,7 @@ create index journal_object_code on register.journal (object_code, id);
 -- Rows come in the order of time, so that the smallest of indexes will do.
 create index journal_at on register.journal using brin (at);
 
-create trigger journal_only_grows before update or delete on register.journal
-    for each row execute function private.refuse_change();
-create trigger journal_is_never_emptied before truncate on register.journal
+create trigger journal_only_grows before update or delete or truncate on register.journal
     for each statement execute function private.refuse_change();
 
 alter table register.journal enable row level security;

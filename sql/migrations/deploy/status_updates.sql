@@ -38,9 +38,7 @@ create index status_updates_task on register.status_updates (task_id, number);
 create index status_updates_sequence on register.status_updates (task_id, source_system, sequence)
     where sequence is not null;
 
-create trigger status_updates_only_grow before update or delete on register.status_updates
-    for each row execute function private.refuse_change();
-create trigger status_updates_are_never_emptied before truncate on register.status_updates
+create trigger status_updates_only_grow before update or delete or truncate on register.status_updates
     for each statement execute function private.refuse_change();
 
 alter table register.status_updates enable row level security;

@@ -144,9 +144,7 @@ create trigger tasks_co_agencies_updated after update of co_agency_ids on regist
     for each row when (new.co_agency_ids is distinct from old.co_agency_ids)
     execute function private.co_agencies_exist();
 
-create trigger tasks_stay before delete on register.tasks
-    for each row execute function private.refuse_change();
-create trigger tasks_are_never_emptied before truncate on register.tasks
+create trigger tasks_stay before delete or truncate on register.tasks
     for each statement execute function private.refuse_change();
 
 alter table register.tasks enable row level security;
@@ -183,9 +181,7 @@ comment on table register.task_events is
 comment on column register.task_events.occurred_on is 'The day it happened, which may lie before the day it was recorded.';
 create index task_events_document on register.task_events (document_id) where document_id is not null;
 
-create trigger task_events_only_grow before update or delete on register.task_events
-    for each row execute function private.refuse_change();
-create trigger task_events_are_never_emptied before truncate on register.task_events
+create trigger task_events_only_grow before update or delete or truncate on register.task_events
     for each statement execute function private.refuse_change();
 
 alter table register.task_events enable row level security;

@@ -1,0 +1,67 @@
+-- grants.sql - tests: who may call what and write where, from one list; a right that is not here is one too many.
+begin;
+set search_path = public, tap;
+select plan(6);
+
+-- Operation, and who may call it: p public, a agency, o office, l leader, u auditor, d admin, c clerk.
+create temporary table operations (name text, callers text);
+insert into operations values
+    ('client_login', 'p'), ('client_assert', 'p'), ('client_key', 'p'), ('me', 'aolud'),
+    ('agency_list', 'aolud'), ('agency_get', 'aolud'), ('agency_create', 'od'), ('agency_patch', 'od'),
+    ('document_type_list', 'aolud'), ('document_list', 'aolud'), ('document_get', 'aolud'),
+    ('document_create', 'o'), ('document_patch', 'o'),
+    ('programme_list', 'aolud'), ('programme_get', 'aolud'), ('programme_create', 'o'), ('programme_patch', 'o'),
+    ('target_list', 'aolud'),
+    ('task_list', 'aolud'), ('task_get', 'aolud'), ('task_history', 'aolud'), ('task_create', 'o'), ('task_import', 'o'),
+    ('task_patch', 'o'), ('task_transition', 'o'),
+    ('status_push', 'ao'), ('status_batch', 'ao'), ('status_list', 'aolud'),
+    ('client_list', 'd'), ('client_get', 'd'), ('client_create', 'd'), ('client_patch', 'd'), ('client_rotate', 'd'),
+    ('client_revoke', 'd'), ('journal_list', 'ud'), ('clerk_purge', 'c');
+-- Table, privilege, and who has it; columns where it is not the whole table.
+create temporary table writes (name text, privilege text, writers text);
+insert into writes values
+    ('agencies', 'INSERT', 'od'), ('agencies', 'UPDATE', 'od'),
+    ('agency_identifiers', 'INSERT', 'od'), ('agency_identifiers', 'UPDATE', 'od'), ('agency_identifiers', 'DELETE', 'od'),
+    ('documents', 'INSERT', 'o'), ('documents', 'UPDATE', 'o'), ('programmes', 'INSERT', 'o'), ('programmes', 'UPDATE', 'o'),
+    ('tasks', 'INSERT', 'o'), ('tasks', 'UPDATE', 'o'), ('task_numbers', 'INSERT', 'o'), ('task_numbers', 'UPDATE', 'o'),
+    ('task_events', 'INSERT', 'ao'), ('status_updates', 'INSERT', 'ao'),
+    ('api_clients', 'INSERT', 'd'), ('api_clients', 'UPDATE', 'd'),
+    ('idempotency_records', 'INSERT', 'aod'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
+create temporary table roles (letter text, name text);
+insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),
+    ('u', 'steer_auditor'), ('d', 'steer_admin'), ('c', 'steer_clerk'), ('-', 'steer_api');
+
+select results_eq(
+    $$select p.proname::text collate "default" from pg_proc p where p.pronamespace = 'api'::regnamespace order by p.proname$$,
+    $$select name from operations order by name$$, 'the list knows every operation');
+select is_empty($$
+    select r.name, p.proname from pg_proc p cross join roles r join operations o on o.name = p.proname
+    where p.pronamespace = 'api'::regnamespace
+      and has_function_privilege(r.name, p.oid, 'execute') <> (position(r.letter in o.callers) > 0)$$,
+    'each operation is called by these roles and no other');
+select is_empty($$
+    select r.name, c.relname, v.privilege
+    from pg_class c cross join roles r cross join (values ('INSERT'), ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('REFERENCES'), ('TRIGGER')) as v (privilege)
+    left join writes w on w.name = c.relname and w.privilege = v.privilege
+    where c.relnamespace = 'register'::regnamespace and c.relkind = 'r'
+      and has_table_privilege(r.name, c.oid, v.privilege) <> (position(r.letter in coalesce(w.writers, '')) > 0)$$,
+    'each table is written by these roles and no other; nobody truncates');
+select results_eq($$
+    select a.attname::text collate "default" from pg_attribute a
+    where a.attrelid = 'register.tasks'::regclass and a.attnum > 0
+      and has_column_privilege('steer_agency', a.attrelid, a.attnum, 'UPDATE') order by a.attname$$,
+    array['expected_completion', 'last_pushed_at', 'progress_percent', 'reported_on', 'state', 'summary', 'updated_at', 'version'],
+    'of a task an agency writes only how it stands');
+select results_eq($$
+    select p.proname::text collate "default" from pg_proc p
+    where p.pronamespace = 'private'::regnamespace and has_function_privilege('steer_api', p.oid, 'execute') order by 1$$,
+    array['admit', 'schema_version', 'undo'], 'the login role calls three helpers');
+select is_empty($$
+    select r.name, p.oid::regprocedure from pg_proc p cross join roles r
+    where p.pronamespace = 'private'::regnamespace and has_function_privilege(r.name, p.oid, 'execute')
+      and (p.proname = 'bootstrap_client' or p.proname ~ '^journal_'
+           or p.proname ~ '^login_by_|^client_public_key$' and r.letter <> 'p'
+           or p.proname = 'new_secret' and r.letter <> 'd')$$,
+    'helpers with the rights of the owner are called by those who need them');
+select finish();
+rollback;

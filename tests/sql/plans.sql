@@ -1,0 +1,71 @@
+-- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency. In a database of its own.
+\connect plans
+set search_path = public, tap;
+select plan(14);
+
+-- Filled past the triggers: the plans are what is tested.
+set session_replication_role = replica;
+insert into register.agencies (code, name_vi, kind)
+select 'co-quan-' || n, 'Cơ quan ' || n, 'other' from generate_series(1, 150) as n;
+insert into register.tasks (code, title, product, due_on, due_precision, lead_agency_id, co_agency_ids, state, key, updated_at)
+select 'NV-' || n, 'Nhiệm vụ ' || n || ': ' || w.words[1 + n % 8] || ' ' || w.words[1 + n / 8 % 8], 'Báo cáo ' || w.words[1 + n / 64 % 8],
+       date '2025-01-01' + n % 700, 'day', a.ids[1 + n % 150], case n % 3 when 0 then array[a.ids[1 + (n + 75) % 150]] else '{}' end,
+       (array['assigned', 'received', 'in_progress', 'verified'])[1 + n % 4], n % 10 = 0, timestamptz '2025-01-01' + n * interval '1 minute'
+from generate_series(1, 100000) as n
+cross join (select array_agg(id order by code) as ids from register.agencies where code like 'co-quan-%') as a
+cross join (select array['hạ tầng số', 'dữ liệu mở', 'nhân lực', 'đổi mới', 'chuyển đổi số', 'khoa học', 'dịch vụ công', 'an toàn'] as words) as w;
+insert into register.status_updates (task_id, task_code, client, source_system, event_id, sequence, state, result, task_state, task_version, content_hash)
+select t.id, t.code, 'co-quan-7', 'co-quan-7', 'e' || n, n, 'in_progress', 'accepted', 'in_progress', 2, '\x00'
+from (select id, code, row_number() over (order by code) as n from register.tasks limit 20000) as t;
+set session_replication_role = origin;
+vacuum analyze register.tasks, register.agencies, register.status_updates;
+select private.bootstrap_client('co-quan-7', 'x', 'agency', 'co-quan-7', '{task:read,status:push}') \gset
+
+-- The plan of a page of tasks, as the daemon's request would get it.
+create function pg_temp.plan_of(p_client text, p_options jsonb) returns text language plpgsql as $$
+declare
+    v_options jsonb;
+    v_plan json;
+begin
+    perform tests.act_as(p_client, 'task_list');
+    v_options := private.task_list_options(p_options || '{"limit":50}');
+    execute 'explain (format json) ' || private.list_statement(private.task_list_parts(p_options), p_options ? 'cursor')
+        into v_plan using v_options, null::text[], 50;
+    perform set_config('role', 'none', true);
+    return v_plan::text;
+end
+$$;
+-- "Seq Scan on tasks", or the indexes that are used.
+create function pg_temp.way(p_plan text) returns text language sql as $$
+    select coalesce(
+        (select 'every task' where p_plan ~ '"Node Type": "Seq Scan",[^}]*"Relation Name": "tasks"'),
+        (select string_agg(distinct m[1], ' ' order by m[1]) from regexp_matches(p_plan, '"Index Name": "(tasks_\w+)"', 'g') as m));
+$$;
+begin;
+select matches(pg_temp.way(pg_temp.plan_of(c.client, c.options)), '^(' || c.way || ')$', c.client || ' ' || c.options)
+from (values
+    ('office', '{}'::jsonb, 'tasks_code_key'),
+    ('office', '{"q":"khoa hoc 77"}', 'tasks_search'),
+    ('office', '{"q":"du lieu mo nhan luc","state":["assigned"],"sort":"due_on"}', 'tasks_search'),
+    ('office', '{"agency":"co-quan-7","sort":"due_on"}', 'tasks_agencies|tasks_due_on'),
+    ('office', '{"sort":"-updated_at"}', 'tasks_updated_at'),
+    ('office', '{"sort":"title"}', 'tasks_title'),
+    ('office', '{"modified_since":"2025-03-11T00:00:00+07:00","state":["assigned"]}', 'tasks_updated_at'),
+    ('office', '{"due_from":"2025-03-01","due_to":"2025-03-01"}', 'tasks_due_on'),
+    ('co-quan-7', '{}', 'tasks_agencies|tasks_code_key'),
+    ('co-quan-7', '{"q":"khoa hoc","state":["assigned"]}', 'tasks_agencies'),
+    ('co-quan-7', '{"overdue":true,"sort":"due_on"}', 'tasks_agencies|tasks_due_on')
+) as c (client, options, way);
+
+-- The hot path: its kept plans read no table from end to end.
+create temporary table before as select seq_scan, idx_scan from pg_stat_xact_user_tables where relid = 'register.tasks'::regclass;
+select is((select count(*) from generate_series(1, 20) as n
+    where tests.call('co-quan-7', 'task_get', (select code from register.tasks where lead_agency_id = private.agency_id('co-quan-7') limit 1)) ->> 'status' = '200'), 20::bigint,
+    'tasks are read');
+select is((select count(*) from (select code, row_number() over (order by code) as n from register.tasks where lead_agency_id = private.agency_id('co-quan-7')
+                                   and state <> 'verified' order by code limit 20) as t
+    where tests.push('co-quan-7', t.code, 'plan-' || t.n, 'in_progress', '{}', '{"sequence":9999999}') ->> 'status' = '201'), 20::bigint, 'and pushed to');
+select is((select count(*) from pg_stat_xact_user_tables where schemaname = 'register' and relname in ('status_updates', 'journal', 'task_events') and seq_scan > 0), 0::bigint,
+    'without reading the history from end to end');
+select finish();
+rollback;
