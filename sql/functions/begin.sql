@@ -2,7 +2,8 @@
 set local role steer_owner;
 set local check_function_bodies = off;
 
--- Types the helpers hand to each other.
+-- Types the helpers hand to each other. One whose members changed takes the helpers that name it with
+-- it, and their files bring them back; members are written as format_type() writes them.
 do $$
 declare
     wanted record;
@@ -18,7 +19,7 @@ begin
             ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),
             ('push',
              'place bigint, index integer, task text, source_system text, event_id text, sequence bigint, '
-             'occurred_at timestamptz, state text, progress_percent smallint, summary text, expected_completion date, '
+             'occurred_at timestamp with time zone, state text, progress_percent smallint, summary text, expected_completion date, '
              'evidence jsonb, obstacles jsonb, content_hash bytea, task_id uuid, id uuid, task_code text, from_state text, '
              'to_state text, version integer, action text, occurred_on date, result text, status integer, problem text, '
              'faults jsonb',
@@ -28,7 +29,11 @@ begin
              'One item of an import. pointer: of the item in the body; old: the task that is there, null for a new one; new: as it shall be; assign: with the action assign, whose body is assignment; faults: what is wrong.')
         ) as t (name, members, about)
     loop
-        if to_regtype('private.' || wanted.name) is null then
+        if wanted.members is distinct from (
+            select string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' order by a.attnum)
+            from pg_catalog.pg_attribute a
+            where a.attrelid = to_regclass('private.' || wanted.name) and a.attnum > 0 and not a.attisdropped) then
+            execute format('drop type if exists private.%I cascade', wanted.name);
             execute format('create type private.%I as (%s)', wanted.name, wanted.members);
         end if;
         execute format('comment on type private.%I is %L', wanted.name, wanted.about);
