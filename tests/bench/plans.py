@@ -1,40 +1,46 @@
-"""plans.py - whether filter and search on 100,000 tasks go through indexes: PostgreSQL's own count of scans tells."""
-from urllib.parse import quote
+"""plans.py - whether filter and search on 100,000 tasks go through indexes: PostgreSQL's own account of the plans it ran."""
+import json
+import re
 
-from support.deadline import wait_until
+from bench.pgbench import STATEMENT, admit_text, admit_values
+from bench.register import AGENCY
 
 SEARCHES = {
-    "list of 50, search": f"/v1/tasks?limit=50&q={quote('hạ tầng số')}",
-    "list of 50, filter and search": f"/v1/tasks?limit=50&state=assigned&q={quote('cong nghe 1234')}",
-    "list of 50, lead agency by deadline": "/v1/tasks?limit=50&lead_agency=so-khcn&sort=due_on",
+    "search": {"q": "nhan luc chat luong cao", "limit": 50},
+    "filter and search": {"state": ["assigned"], "q": "công nghệ doanh nghiệp", "limit": 50},
+    "lead agency by deadline": {"lead_agency": AGENCY, "sort": "due_on", "limit": 50},
 }
 
 
-def scans(register):
-    """(sequential, by index) of the table of tasks so far."""
-    return register.database.query(
-        "select coalesce(seq_scan, 0), coalesce(idx_scan, 0) from pg_stat_user_tables "
-        "where schemaname = 'register' and relname = 'tasks'")[0]
+def plans_of(register, options):
+    """The plans of every statement inside one task_list, as auto_explain writes them, and the number of items."""
+    connection = register.database.connect()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("load 'auto_explain'; set auto_explain.log_min_duration = 0; "
+                           "set auto_explain.log_nested_statements = on; set client_min_messages = log")
+            cursor.execute("begin")
+            values = admit_values(register, "task_list", "task:read")
+            cursor.execute(re.sub(r"\$\d", "%s", admit_text()), in_order(values))
+            cursor.execute(STATEMENT.format(operation="task_list", object="''", options="%s", body="null"),
+                           [json.dumps(options)])
+            body = cursor.fetchone()[4]
+            cursor.execute("rollback")
+        return [notice for notice in connection.notices if "plan:" in notice], len(body["items"])
+    finally:
+        connection.close()
 
 
-def settled(register):
-    """Sessions report their counts when they have been idle for a while: wait until they have."""
-    seen = []
-
-    def steady():
-        seen.append(scans(register))
-        return len(seen) > 60 and seen[-1] == seen[-60]
-
-    wait_until(steady, 60, "the statistics to settle", 0.05)
-    return seen[-1]
+def in_order(values):
+    """The values in the order the placeholders stand in the text."""
+    return [values[int(number) - 1] for number in re.findall(r"\$(\d)", admit_text())]
 
 
-def index_use_of_search(register):
-    """(name, sequential scans, index scans) that each of SEARCHES cost."""
-    for name, target in SEARCHES.items():
-        before = settled(register)
-        for caller in (register.api.office, register.api.so_khcn):
-            answer = caller.get(target)
-            assert answer.status == 200 and answer.json()["items"], answer
-        after = settled(register)
-        yield name, after[0] - before[0], after[1] - before[1]
+def sequential_scans_of_searches(register):
+    """(name, sequential scans of the table of tasks, scans by index) that each of SEARCHES costs."""
+    for name, options in SEARCHES.items():
+        plans, items = plans_of(register, options)
+        text = "\n".join(plans)
+        assert plans and items == 50, f"{name}: {items} items\n{text}"
+        by_index = re.findall(r"(?:Index (?:Only )?Scan|Bitmap Heap Scan)[^\n]* on tasks\b", text)
+        yield name, len(re.findall(r"Seq Scan on tasks\b", text)), len(by_index)
