@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A date as people write it is one of the API's. The caller frees *out. */
 static int parameter_value(char **out, const struct run *run, const struct given *given)
@@ -184,26 +185,35 @@ static void tell_more(const struct run *run, const char *json)
     cJSON_Delete(root);
 }
 
+/* Rows that go to the terminal page by page are progress enough. */
+static bool shows_rows_at_once(const struct run *run)
+{
+    bool streams =
+        run->format == FORMAT_CSV || run->format == FORMAT_NDJSON || run->format == FORMAT_NAME;
+    return streams && isatty(STDOUT_FILENO) && argument_value(&run->arguments, "save") == NULL;
+}
+
 /* Page after page into the listing: all of them, or the first. */
 static int read_pages(struct listing *listing, struct run *run, steer_pages *pages, bool all)
 {
     struct progress progress;
     int result = EXIT_DONE;
     bool again = true;
-    if (all)
+    bool bar = all && !shows_rows_at_once(run);
+    if (bar)
         progress_begin(&progress, run, M_READING, 0);
     while (again && result == EXIT_DONE) {
         steer_answer *answer = NULL;
         int got = steer_pages_next(&answer, pages);
         if (got == 1)
             result = listing_page(listing, steer_answer_body(answer));
-        if (got == 1 && all)
+        if (got == 1 && bar)
             progress_show(&progress, listing->items);
         if (got == 1 && !all && steer_pages_more(pages) && result == EXIT_DONE)
             tell_more(run, steer_answer_body(answer));
         again = got == 1 && all;
         steer_answer_free(answer);
-        if (all && (got != 1 || result != EXIT_DONE))
+        if (bar && (got != 1 || result != EXIT_DONE))
             progress_end(&progress);
         if (got < 0)
             result = run_fail(run);

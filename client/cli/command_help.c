@@ -26,6 +26,9 @@ static void add_options(cJSON *object, const struct command *command)
 static cJSON *describe(const struct command *command, enum language language)
 {
     cJSON *object = must(cJSON_CreateObject());
+    char *name = command_name(command);
+    add_text(object, "name", name);
+    free(name);
     add_text(object, "noun", command->noun);
     add_text(object, "verb", command->verbs);
     add_text(object, "operands", command->operands);

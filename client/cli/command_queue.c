@@ -19,16 +19,22 @@ static int open_local(steer_queue **out, struct run *run)
     return spool_open(out, run);
 }
 
+static int show_all(struct run *run, steer_queue *queue)
+{
+    char *json = NULL;
+    if (steer_queue_list(&json, queue) != STEER_DONE)
+        return run_fail(run);
+    int result = output_list(run, json);
+    steer_text_free(json);
+    return result;
+}
+
 static int run_queue_list(struct run *run)
 {
     steer_queue *queue = NULL;
-    char *json = NULL;
     int result = open_local(&queue, run);
-    if (result == EXIT_DONE && steer_queue_list(&json, queue) != STEER_DONE)
-        result = run_fail(run);
     if (result == EXIT_DONE)
-        result = output_list(run, json);
-    steer_text_free(json);
+        result = show_all(run, queue);
     steer_queue_free(queue);
     return result;
 }
@@ -73,26 +79,49 @@ static int settle(struct run *run, const struct delivery *delivery, int result)
 {
     if (result != STEER_DONE) {
         int code = run_fail(run);
-        return result == STEER_UNAVAILABLE ? EXIT_QUEUED : code;
+        return result == STEER_UNAVAILABLE || result == STEER_FAILED ? EXIT_QUEUED : code;
     }
     return delivery->refused > 0 ? EXIT_PARTLY : EXIT_DONE;
+}
+
+static int deliver(struct run *run, steer_queue *queue)
+{
+    struct delivery delivery = {.answers = must(cJSON_CreateArray())};
+    int result = settle(run, &delivery, spool_deliver(&delivery, run, queue));
+    int shown = show_answers(run, delivery.answers);
+    spool_tell(run, queue);
+    return shown == EXIT_DONE ? result : shown;
+}
+
+/* Where none waits nobody is called: it can stand in a timetable. */
+static int flush(struct run *run, steer_queue *queue)
+{
+    size_t waiting = 0;
+    size_t refused = 0;
+    if (steer_queue_count(&waiting, &refused, queue) != STEER_DONE)
+        return run_fail(run);
+    int result = EXIT_DONE;
+    if (waiting > 0)
+        result = tell_identity(run);
+    if (result == EXIT_DONE && run->reached != STEER_DONE) {
+        run_fail(run);
+        spool_tell(run, queue);
+        return EXIT_QUEUED;
+    }
+    return result == EXIT_DONE ? deliver(run, queue) : result;
 }
 
 static int run_queue_flush(struct run *run)
 {
     steer_queue *queue = NULL;
-    struct delivery delivery = {0};
-    int result = run_begin(run);
+    int result = run_connect(run);
     if (result == EXIT_DONE)
         result = spool_open(&queue, run);
-    if (result == EXIT_DONE)
+    if (result == EXIT_DONE && run_is_dry(run)) {
+        result = show_all(run, queue);
+    } else if (result == EXIT_DONE) {
         result = for_entries(run, queue, steer_queue_retry);
-    if (result == EXIT_DONE) {
-        delivery.answers = must(cJSON_CreateArray());
-        result = settle(run, &delivery, spool_deliver(&delivery, run, queue));
-        int shown = show_answers(run, delivery.answers);
-        result = shown == EXIT_DONE ? result : shown;
-        spool_tell(run, queue);
+        result = result == EXIT_DONE ? flush(run, queue) : result;
     }
     steer_queue_free(queue);
     return result;
@@ -134,6 +163,7 @@ const struct command queue_commands[] = {
     {.noun = "queue",
      .verbs = "flush send",
      .operands = "[ID...]",
+     .flags = COMMAND_CHANGES | COMMAND_KEEPS,
      .view = "pushed",
      .options = "queue",
      .run = run_queue_flush,

@@ -87,7 +87,7 @@ static int prepare_next(steer_pages *pages, const steer_answer *answer)
     /* Another host would be given the token: never. */
     char *target = origin_target(&pages->client->origin, buffer_string(&pages->request->path), url);
     int result = STEER_DONE;
-    if (target == NULL || steer_request_new(&pages->next, "GET", target) != STEER_DONE)
+    if (steer_request_new(&pages->next, "GET", target) != STEER_DONE)
         result = client_fail(pages->client, LOCAL_BAD_ANSWER, url);
     else
         copy_fields(pages->next, pages->request);

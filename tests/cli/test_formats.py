@@ -9,7 +9,7 @@ import pytest
 
 FORMS = ("table", "wide", "json", "ndjson", "csv", "name")
 TITLES = ["Tập huấn nguồn nhân lực", unicodedata.normalize("NFD", "Tuyên truyền, phổ biến Nghị quyết số 57"), "科技創新 ＡＢ",
-          "a", "Đột phá 🚀 phát triển", "Ữ" * 40]
+          "q\u0303x\u0309y\u0323\u0302 không có chữ dựng sẵn", "a", "Đột phá 🚀 phát triển", "Ữ" * 40]
 
 
 def width(text):

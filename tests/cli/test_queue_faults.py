@@ -46,6 +46,16 @@ def test_what_waited_is_delivered_in_order_with_its_keys(make_line, absent, step
     assert len(run.json()["items"]) == 3 and entries(line) == []
 
 
+def test_where_nothing_waits_nobody_is_called(make_line, absent):
+    line = make_line(absent)
+    assert line("queue", "flush").status == 0
+    push(line, 10)
+    run = line("queue", "flush", "--dry-run", "-o", "json")
+    assert run.status == 0 and len(run.json()["items"]) == 1, run
+    run = line("queue", "flush", "--retries", "0")
+    assert run.status == 10 and "so-khcn →" in run.err, run
+
+
 def test_a_new_push_goes_behind_what_waits(make_line, absent, steps):
     line = make_line(absent)
     push(line, 10)
@@ -159,6 +169,24 @@ def test_a_server_that_cannot_say_who_we_are_keeps_the_push_unless_it_refuses_us
     peer.script_of_me = [steps.problem(403, "forbidden")]
     assert push(line, 10).status == 4
     assert len(entries(line)) == 3 and peer.seen == []
+
+
+def test_a_page_of_something_in_between_does_not_set_a_push_aside(make_line, absent, steps):
+    line = make_line(absent)
+    push(line, 10)
+    absent.start().expect(steps.answer(404, b"<html>", kind="text/html"))
+    assert line("queue", "flush").status == 10
+    assert [entry["state"] for entry in entries(line)] == ["waiting"]
+
+
+def test_empty_cells_of_a_batch_say_nothing(make_line, absent):
+    line = make_line(absent)
+    text = "task,state,progress_percent,source.event_id,source.sequence,summary,obstacles\nNV-1,received,,e1,,,\nNV-1,in_progress,5,e2,7,s,a; b\n"
+    assert line("status", "batch", "--retries", "0", stdin=text).status == 10
+    first, second = (entry["body"] for entry in entries(line))
+    assert first == {"task": "NV-1", "state": "received", "source": {"event_id": "e1"}}
+    assert second == {"task": "NV-1", "state": "in_progress", "progress_percent": 5, "source": {"event_id": "e2", "sequence": 7}, "summary": "s",
+                      "obstacles": [{"title": "a"}, {"title": "b"}]}
 
 
 def test_a_withdrawn_identity_keeps_what_waits(make_line, absent, steps):

@@ -202,6 +202,19 @@ def test_a_token_refused_twice_is_not_allowed(line, peer, steps):
     assert line("task", "get", "NV-1").status == 4
 
 
+def test_a_token_is_fetched_anew_when_it_has_ended(line, peer, steps):
+    peer.token_script = [steps.answer(200, {"access_token": steps.token(n=n), "token_type": "Bearer", "expires_in": 1}) for n in range(3)]
+    peer.expect(steps.answer(200, TASK, {"ETag": '"v1"'}), steps.answer(200, TASK))
+    assert line("task", "set", "NV-1", "--title", "y").status == 0
+    assert len(peer.tokens) == 3 and len({seen.headers["authorization"] for seen in peer.seen}) == 2
+
+
+def test_a_token_is_used_as_long_as_it_lives(line, peer, steps):
+    peer.expect(steps.answer(200, TASK, {"ETag": '"v1"'}), steps.answer(200, TASK))
+    assert line("task", "set", "NV-1", "--title", "y").status == 0
+    assert len(peer.tokens) == 1
+
+
 def test_a_busy_token_endpoint_is_asked_again(line, peer, steps):
     peer.token_script = [steps.problem(503, "busy"), steps.drop()]
     peer.expect(steps.answer(200, TASK))
