@@ -53,6 +53,7 @@ grant execute on function private.login_by_secret(jsonb), private.login_by_asser
 grant execute on function private.task_journal(uuid)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function private.new_secret(uuid, interval) to steer_admin;
+grant execute on function private.known_now() to steer_office, steer_admin, steer_clerk;
 
 -- 6. Operations.
 grant execute on function api.client_login(text, jsonb, jsonb), api.client_assert(text, jsonb, jsonb),
@@ -91,6 +92,8 @@ grant select on
     register.programmes, register.targets, register.transitions,
     register.tasks, register.task_events, register.status_updates, register.api_clients
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant select on register.known_clock, register.settings
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
 grant select on register.task_departures to steer_agency;
 grant select on register.journal to steer_auditor, steer_admin;
 grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_admin;

@@ -11,9 +11,10 @@ begin
     for wanted in
         select t.name, t.members, t.about
         from (values
+            ('moment', 'valid_at date, known_at timestamp with time zone', 'What a read asks for: what was in force on that day, as the register knew it at that instant.'),
             ('list_parts',
-             'source text, item text, filters text[], keys text[], types text[], descending boolean',
-             'What a list is made of, for private.list. source: a table or subquery, called r in all fragments; item: the JSON of row r; filters: conditions, $1 being the options; keys: expressions of a total order; types: theirs, for reading a cursor; descending: all of them.'),
+             'source text, item text, filters text[], keys text[], types text[], descending boolean, moment private.moment',
+             'What a list is made of, for private.list. source: a table or subquery, called r in all fragments; item: the JSON of row r; filters: conditions, $1 being the options; keys: expressions of a total order; types: theirs, for reading a cursor; descending: all of them; moment: what it was read at, null for what has no history.'),
             ('document_draft', 'document register.documents, faults jsonb', 'A document as a body wants it, and what is wrong with that.'),
             ('programme_draft', 'programme register.programmes, faults jsonb', 'A programme as a body wants it, and what is wrong with that.'),
             ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),

@@ -20,10 +20,11 @@ declare
         "task_events":        ["task_event", "task_id", "action"],
         "status_updates":     ["status_update", "id", "task_code"],
         "api_clients":        ["client", "id", "code"],
-        "client_secrets":     ["client_secret", "id", "client_id"]
+        "client_secrets":     ["client_secret", "id", "client_id"],
+        "settings":           ["setting", "name", "name"]
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
-    not_journalled constant text[] := '{journal,task_departures,task_numbers,used_assertions,idempotency_records}';
+    not_journalled constant text[] := '{journal,known_clock,task_departures,task_numbers,used_assertions,idempotency_records}';
     secret constant text[] := '{digest,content_hash}';
     wanted record;
 begin

@@ -22,7 +22,7 @@ select is_empty($$select name from the_functions where prosecdef and pronamespac
                 'every operation runs with the rights of its caller');
 select results_eq(
     $$select name from the_functions where prosecdef and name !~ '^private\.journal_' order by name collate "C"$$,
-    array['private.admit(bigint,text)', 'private.client_public_key(text)', 'private.co_agencies_exist()',
+    array['private.admit(bigint,text)', 'private.client_public_key(text)', 'private.co_agencies_exist()', 'private.known_now()',
           'private.login_by_assertion(jsonb)', 'private.login_by_secret(jsonb)', 'private.new_secret(uuid,interval)',
           'private.note_departures()', 'private.task_journal(uuid)'],
     'only these helpers run with the rights of the owner');
@@ -30,7 +30,7 @@ select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
     array['api.status_push(text,jsonb,jsonb)', 'api.task_get(text,jsonb,jsonb)', 'private.agency_code(uuid)',
           'private.current_agency()', 'private.current_client()', 'private.is_overdue(text,boolean,date,date,date)',
-          'private.is_uuid(text)', 'private.nfc(jsonb)', 'private.push_entry(private.push)',
+          'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
           'private.push_take(private.push[])', 'private.task_json(register.tasks)', 'private.today()'],
     'only these functions of the hot path set no search_path of their own');
@@ -57,7 +57,7 @@ select results_eq(
     $$select t.name from the_tables t where not exists (
         select from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'journal_changes' and g.tgenabled = 'O')
       order by t.name collate "C"$$,
-    array['idempotency_records', 'journal', 'task_departures', 'task_numbers', 'used_assertions'],
+    array['idempotency_records', 'journal', 'known_clock', 'task_departures', 'task_numbers', 'used_assertions'],
     'every table writes the journal, but what only follows from others or is kept for a while');
 select is_empty($$
     select t.name || '.' || a.attname from the_tables t

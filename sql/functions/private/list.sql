@@ -30,7 +30,7 @@ begin
         v_page := json_build_object('limit', v_limit, 'next', v_next);
     end if;
     return (200, null, null, v_next,
-            json_build_object('items', v_items, 'page', v_page, 'as_of', private.as_of()), false)::api.answer;
+            json_build_object('items', v_items, 'page', v_page, 'as_of', private.as_of(p_list.moment)), false)::api.answer;
 end
 $$;
 comment on function private.list(text, text, jsonb, private.list_parts) is
