@@ -95,6 +95,14 @@ grant select on
 grant select on register.known_clock, register.settings
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
 grant select on register.task_departures to steer_agency;
+grant select on
+    register.posts, register.post_versions, register.post_holders, register.committee_roles, register.committees,
+    register.committee_versions, register.restructure_plans, register.decisions, register.seats, register.seat_versions
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+-- Of people nobody but the office and the administrator gets the contact: private.contact_masked tells the others.
+grant select (id, code, name, version, created_at, updated_at, search) on register.people
+    to steer_agency, steer_leader, steer_auditor;
+grant select on register.people to steer_office, steer_admin;
 grant select on register.journal to steer_auditor, steer_admin;
 grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_admin;
 grant select, delete on register.idempotency_records, register.used_assertions to steer_clerk;
@@ -108,3 +116,11 @@ grant insert, update, delete on register.agency_identifiers to steer_office, ste
 grant insert, update on register.documents, register.programmes, register.tasks to steer_office;
 grant select, insert, update on register.task_numbers to steer_office;
 grant insert, update on register.api_clients to steer_admin;
+
+-- Of versions only the end of what was known is written; triggers hold it to that.
+grant insert, update on register.people, register.posts to steer_office, steer_admin;
+grant insert, update (known) on register.post_versions, register.post_holders to steer_office, steer_admin;
+grant insert, update on register.committees to steer_office;
+grant insert on register.restructure_plans, register.decisions, register.seats to steer_office;
+grant insert, update (known) on register.committee_versions, register.seat_versions to steer_office;
+grant update (approved_by, approved_at, version, updated_at) on register.restructure_plans to steer_office, steer_leader;

@@ -21,11 +21,23 @@ declare
         "status_updates":     ["status_update", "id", "task_code"],
         "api_clients":        ["client", "id", "code"],
         "client_secrets":     ["client_secret", "id", "client_id"],
-        "settings":           ["setting", "name", "name"]
+        "settings":           ["setting", "name", "name"],
+        "people":             ["person", "id", "code"],
+        "posts":              ["post", "id", "code"],
+        "post_versions":      ["post_version", "id", "post_id"],
+        "post_holders":       ["post_holder", "id", "post_id"],
+        "committee_roles":    ["committee_role", "code", "code"],
+        "committees":         ["committee", "id", "code"],
+        "committee_versions": ["committee_version", "id", "committee_id"],
+        "restructure_plans":  ["restructure_plan", "id", "committee_id"],
+        "decisions":          ["decision", "id", "committee_id"],
+        "seats":              ["seat", "id", "committee_id"],
+        "seat_versions":      ["seat_version", "id", "seat_id"]
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
     not_journalled constant text[] := '{journal,known_clock,task_departures,task_numbers,used_assertions,idempotency_records}';
-    secret constant text[] := '{digest,content_hash}';
+    -- Secrets; contacts, which few may read; of plans and decisions what follows from the plan as it was sent.
+    secret constant text[] := '{digest,content_hash,email,phone,seats,attributes,changes,checks}';
     wanted record;
 begin
     for wanted in

@@ -26,6 +26,10 @@ insert into writes values
     ('tasks', 'INSERT', 'o'), ('tasks', 'UPDATE', 'o'), ('task_numbers', 'INSERT', 'o'), ('task_numbers', 'UPDATE', 'o'),
     ('task_events', 'INSERT', 'ao'), ('status_updates', 'INSERT', 'ao'),
     ('api_clients', 'INSERT', 'd'), ('api_clients', 'UPDATE', 'd'),
+    ('people', 'INSERT', 'od'), ('people', 'UPDATE', 'od'), ('posts', 'INSERT', 'od'), ('posts', 'UPDATE', 'od'),
+    ('post_versions', 'INSERT', 'od'), ('post_holders', 'INSERT', 'od'),
+    ('committees', 'INSERT', 'o'), ('committees', 'UPDATE', 'o'), ('committee_versions', 'INSERT', 'o'),
+    ('restructure_plans', 'INSERT', 'o'), ('decisions', 'INSERT', 'o'), ('seats', 'INSERT', 'o'), ('seat_versions', 'INSERT', 'o'),
     ('idempotency_records', 'INSERT', 'aod'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
 create temporary table roles (letter text, name text);
 insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),

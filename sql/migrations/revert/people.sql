@@ -1,0 +1,4 @@
+-- people.sql - takes back what the deploy script of the same name made. The journal's rows of readings stay, and with them the action.
+begin;
+drop table register.people;
+commit;
