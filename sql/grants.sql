@@ -53,14 +53,20 @@ grant execute on function private.login_by_secret(jsonb), private.login_by_asser
 grant execute on function private.task_journal(uuid)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function private.new_secret(uuid, interval) to steer_admin;
+grant execute on function private.agency_holdings(uuid[], date) to steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function private.handovers_awaiting(uuid) to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function private.handover_hold(uuid[]) to steer_office, steer_admin;
+grant execute on function private.handover_due(uuid) to steer_office, steer_admin, steer_clerk;
 grant execute on function private.known_now() to steer_office, steer_admin, steer_clerk;
+grant execute on function private.contact_masked(uuid) to steer_agency, steer_leader, steer_auditor;
+grant execute on function private.contact_read(uuid) to steer_office, steer_admin;
 
 -- 6. Operations.
 grant execute on function api.client_login(text, jsonb, jsonb), api.client_assert(text, jsonb, jsonb),
     api.client_key(text, jsonb, jsonb) to steer_public;
 grant execute on function
     api.me(text, jsonb, jsonb),
-    api.agency_list(text, jsonb, jsonb), api.agency_get(text, jsonb, jsonb),
+    api.agency_list(text, jsonb, jsonb), api.agency_get(text, jsonb, jsonb), api.agency_changes(text, jsonb, jsonb),
     api.document_type_list(text, jsonb, jsonb),
     api.document_list(text, jsonb, jsonb), api.document_get(text, jsonb, jsonb),
     api.programme_list(text, jsonb, jsonb), api.programme_get(text, jsonb, jsonb),
@@ -70,8 +76,11 @@ grant execute on function
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function api.status_push(text, jsonb, jsonb), api.status_batch(text, jsonb, jsonb)
     to steer_agency, steer_office;
-grant execute on function api.agency_create(text, jsonb, jsonb), api.agency_patch(text, jsonb, jsonb)
+grant execute on function api.agency_create(text, jsonb, jsonb), api.agency_patch(text, jsonb, jsonb),
+    api.agency_plan_create(text, jsonb, jsonb), api.agency_plan_apply(text, jsonb, jsonb)
     to steer_office, steer_admin;
+grant execute on function api.agency_plan_get(text, jsonb, jsonb), api.agency_plan_list(text, jsonb, jsonb)
+    to steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function
     api.document_create(text, jsonb, jsonb), api.document_patch(text, jsonb, jsonb),
     api.programme_create(text, jsonb, jsonb), api.programme_patch(text, jsonb, jsonb),
@@ -83,17 +92,37 @@ grant execute on function
     api.client_create(text, jsonb, jsonb), api.client_patch(text, jsonb, jsonb),
     api.client_rotate(text, jsonb, jsonb), api.client_revoke(text, jsonb, jsonb)
     to steer_admin;
+grant execute on function
+    api.person_list(text, jsonb, jsonb), api.person_get(text, jsonb, jsonb),
+    api.post_list(text, jsonb, jsonb), api.post_get(text, jsonb, jsonb), api.post_holders(text, jsonb, jsonb),
+    api.committee_list(text, jsonb, jsonb), api.committee_get(text, jsonb, jsonb), api.committee_seats(text, jsonb, jsonb),
+    api.committee_changes(text, jsonb, jsonb), api.committee_decisions(text, jsonb, jsonb), api.decision_get(text, jsonb, jsonb),
+    api.committee_desired(text, jsonb, jsonb), api.committee_popolo(text, jsonb, jsonb),
+    api.plan_list(text, jsonb, jsonb), api.plan_get(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function
+    api.person_create(text, jsonb, jsonb), api.person_patch(text, jsonb, jsonb),
+    api.post_create(text, jsonb, jsonb), api.post_patch(text, jsonb, jsonb), api.post_assign(text, jsonb, jsonb)
+    to steer_office, steer_admin;
+grant execute on function
+    api.committee_create(text, jsonb, jsonb), api.plan_create(text, jsonb, jsonb), api.plan_apply(text, jsonb, jsonb),
+    api.decision_correct(text, jsonb, jsonb)
+    to steer_office;
+grant execute on function api.plan_approve(text, jsonb, jsonb) to steer_office, steer_leader;
 grant execute on function api.journal_list(text, jsonb, jsonb) to steer_auditor, steer_admin;
-grant execute on function api.clerk_purge(text, jsonb, jsonb) to steer_clerk;
+grant execute on function api.clerk_purge(text, jsonb, jsonb), api.clerk_handover(text, jsonb, jsonb) to steer_clerk;
 
 -- 7. Tables. Nobody gets TRUNCATE; nobody but triggers writes to the journal and the departures.
 grant select on
-    register.agencies, register.agency_identifiers, register.document_types, register.documents,
+    register.agencies, register.agency_identifiers, register.agency_versions, register.agency_changes,
+    register.agency_successions, register.document_types, register.documents,
     register.programmes, register.targets, register.transitions,
     register.tasks, register.task_events, register.status_updates, register.api_clients
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.known_clock, register.settings
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
+grant select on register.agency_change_plans, register.agency_handovers
+    to steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.task_departures to steer_agency;
 grant select on
     register.posts, register.post_versions, register.post_holders, register.committee_roles, register.committees,
@@ -112,7 +141,10 @@ grant update (state, progress_percent, summary, expected_completion, reported_on
     on register.tasks to steer_agency;
 
 grant insert, update on register.agencies to steer_office, steer_admin;
-grant insert, update, delete on register.agency_identifiers to steer_office, steer_admin;
+grant insert on register.agency_versions, register.agency_identifiers, register.agency_changes, register.agency_successions,
+    register.agency_change_plans, register.agency_handovers to steer_office, steer_admin;
+grant update (known) on register.agency_versions, register.agency_identifiers to steer_office, steer_admin;
+grant update (change_id, version, updated_at) on register.agency_change_plans to steer_office, steer_admin;
 grant insert, update on register.documents, register.programmes, register.tasks to steer_office;
 grant select, insert, update on register.task_numbers to steer_office;
 grant insert, update on register.api_clients to steer_admin;

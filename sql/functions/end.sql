@@ -11,6 +11,11 @@ declare
     journalled constant jsonb := $json${
         "agencies":           ["agency", "id", "code"],
         "agency_identifiers": ["agency_identifier", "id", "value"],
+        "agency_versions":    ["agency_version", "id", "agency_id"],
+        "agency_changes":     ["agency_change", "id", "kind"],
+        "agency_successions": ["agency_succession", "from_agency_id", "to_agency_id"],
+        "agency_change_plans": ["agency_change_plan", "id", "kind"],
+        "agency_handovers":   ["agency_handover", "id", "object_code"],
         "document_types":     ["document_type", "id", "name_vi"],
         "documents":          ["document", "id", "code"],
         "programmes":         ["programme", "id", "code"],
@@ -37,7 +42,7 @@ declare
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
     not_journalled constant text[] := '{journal,known_clock,task_departures,task_numbers,used_assertions,idempotency_records}';
     -- Secrets; contacts, which few may read; of plans and decisions what follows from the plan as it was sent.
-    secret constant text[] := '{digest,content_hash,email,phone,seats,attributes,changes,checks}';
+    secret constant text[] := '{digest,content_hash,email,phone,seats,attributes,changes,checks,listed}';
     wanted record;
 begin
     for wanted in

@@ -31,6 +31,10 @@ from report r
 cross join jsonb_array_elements(r.content -> 'agencies') as i (item)
 join register.agencies p on p.code = i.item ->> 'parent'
 where a.code = i.item ->> 'code' and a.parent_id is null and a.version = 1;
+insert into register.agency_versions (agency_id, name_vi, name_en, kind, parent_id, valid, known)
+select a.id, a.name_vi, a.name_en, a.kind, a.parent_id, daterange(a.valid_from, a.valid_to), tstzrange(private.known_now(), null)
+from register.agencies a
+where not exists (select from register.agency_versions v where v.agency_id = a.id);
 
 insert into register.documents (code, family, type, issuer_name, issued_on, subject)
 select d.item ->> 'code', d.item ->> 'family', d.item ->> 'type', d.item ->> 'issuer_name',

@@ -59,7 +59,7 @@ create temporary table agency as select tests.call('admin', 'agency_create', '',
     "valid_from":"2020-01-01","note":"x","identifiers":[{"scheme":"qd20","value":"H39.4.12","valid_to":"2025-07-01"},{"scheme":"qcvn102","value":"000.04.00.H39"}]}') as answer;
 select is((answer -> 'body') - array['id', 'created_at', 'updated_at'], '{"code":"xa-a","name_vi":"Xã A","name_en":"A","kind":"commune","parent":"ubnd-tinh",
     "parent_name":"Ủy ban nhân dân tỉnh Long An","valid_from":"2020-01-01","valid_to":null,"identifiers":[{"scheme":"qcvn102","value":"000.04.00.H39","valid_from":null,"valid_to":null},
-    {"scheme":"qd20","value":"H39.4.12","valid_from":null,"valid_to":"2025-07-01"}],"note":"x","version":1}'::jsonb, 'an agency has many identifiers') from agency;
+    {"scheme":"qd20","value":"H39.4.12","valid_from":null,"valid_to":"2025-07-01"}],"predecessors":[],"successors":[],"note":"x","version":1}'::jsonb, 'an agency has many identifiers') from agency;
 select is(tests.outcome(tests.call('office', 'agency_create', '', '{}', '{"code":"xa-a","name_vi":"B","kind":"commune"}')), '409 already-exists', 'and one code');
 select is(tests.faults(tests.call('office', 'agency_create', '', '{}', '{"code":"xa-b","name_vi":"B","kind":"commune","parent":"no","identifiers":[
     {"scheme":"qd20","value":"H39.4.12","valid_from":"2025-06-30"},{"scheme":"qd20","value":"h39"},{"scheme":"gso","value":"8a"},
@@ -68,7 +68,7 @@ select is(tests.faults(tests.call('office', 'agency_create', '', '{}', '{"code":
     'on no day do two agencies bear one identifier');
 select is(tests.call('office', 'agency_create', '', '{}', '{"code":"xa-b","name_vi":"B","kind":"commune","identifiers":[{"scheme":"qd20","value":"H39.4.12","valid_from":"2025-07-01"}]}') ->> 'status', '201',
     'after one has ended the next may begin');
-select throws_ok($$insert into register.agency_identifiers (agency_id, scheme, value) values (private.agency_id('ubnd-tinh'), 'qd20', 'H39.4.12')$$, '23P01', null,
+select throws_ok($$insert into register.agency_identifiers (agency_id, scheme, value, known) values (private.agency_id('ubnd-tinh'), 'qd20', 'H39.4.12', tstzrange(private.known_now(), null))$$, '23P01', null,
     'and no other way leads around it');
 select is(tests.call('office', 'agency_list', '', '{"identifier":"H39.4.12","kind":"commune","count":"exact"}') -> 'body' -> 'page' ->> 'count', '2', 'agencies are found by identifier');
 select is((tests.call('office', 'agency_patch', 'xa-a', '{"if_match":1}', '{"identifiers":[{"scheme":"gso","value":"80"}],"name_en":null}') -> 'body') - array['id', 'created_at', 'updated_at'],

@@ -8,6 +8,8 @@ create temporary table operations (name text, callers text);
 insert into operations values
     ('client_login', 'p'), ('client_assert', 'p'), ('client_key', 'p'), ('me', 'aolud'),
     ('agency_list', 'aolud'), ('agency_get', 'aolud'), ('agency_create', 'od'), ('agency_patch', 'od'),
+    ('agency_changes', 'aolud'), ('agency_plan_create', 'od'), ('agency_plan_get', 'olud'), ('agency_plan_list', 'olud'),
+    ('agency_plan_apply', 'od'), ('clerk_handover', 'c'),
     ('document_type_list', 'aolud'), ('document_list', 'aolud'), ('document_get', 'aolud'),
     ('document_create', 'o'), ('document_patch', 'o'),
     ('programme_list', 'aolud'), ('programme_get', 'aolud'), ('programme_create', 'o'), ('programme_patch', 'o'),
@@ -16,12 +18,19 @@ insert into operations values
     ('task_patch', 'o'), ('task_transition', 'o'),
     ('status_push', 'ao'), ('status_batch', 'ao'), ('status_list', 'aolud'),
     ('client_list', 'd'), ('client_get', 'd'), ('client_create', 'd'), ('client_patch', 'd'), ('client_rotate', 'd'),
+    ('person_list', 'aolud'), ('person_get', 'aolud'), ('person_create', 'od'), ('person_patch', 'od'),
+    ('post_list', 'aolud'), ('post_get', 'aolud'), ('post_holders', 'aolud'), ('post_create', 'od'), ('post_patch', 'od'), ('post_assign', 'od'),
+    ('committee_list', 'aolud'), ('committee_get', 'aolud'), ('committee_seats', 'aolud'), ('committee_changes', 'aolud'),
+    ('committee_decisions', 'aolud'), ('decision_get', 'aolud'), ('committee_desired', 'aolud'), ('committee_popolo', 'aolud'),
+    ('plan_list', 'aolud'), ('plan_get', 'aolud'), ('committee_create', 'o'), ('plan_create', 'o'), ('plan_apply', 'o'),
+    ('decision_correct', 'o'), ('plan_approve', 'ol'),
     ('client_revoke', 'd'), ('journal_list', 'ud'), ('clerk_purge', 'c');
 -- Table, privilege, and who has it; columns where it is not the whole table.
 create temporary table writes (name text, privilege text, writers text);
 insert into writes values
     ('agencies', 'INSERT', 'od'), ('agencies', 'UPDATE', 'od'),
-    ('agency_identifiers', 'INSERT', 'od'), ('agency_identifiers', 'UPDATE', 'od'), ('agency_identifiers', 'DELETE', 'od'),
+    ('agency_identifiers', 'INSERT', 'od'), ('agency_versions', 'INSERT', 'od'), ('agency_changes', 'INSERT', 'od'),
+    ('agency_successions', 'INSERT', 'od'), ('agency_change_plans', 'INSERT', 'od'), ('agency_handovers', 'INSERT', 'od'),
     ('documents', 'INSERT', 'o'), ('documents', 'UPDATE', 'o'), ('programmes', 'INSERT', 'o'), ('programmes', 'UPDATE', 'o'),
     ('tasks', 'INSERT', 'o'), ('tasks', 'UPDATE', 'o'), ('task_numbers', 'INSERT', 'o'), ('task_numbers', 'UPDATE', 'o'),
     ('task_events', 'INSERT', 'ao'), ('status_updates', 'INSERT', 'ao'),

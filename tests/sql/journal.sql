@@ -43,8 +43,8 @@ select pg_temp.does('office', 'task_patch', 'J-1', '{"if_match":4}', '{"title":"
 
 select is_empty($$select operation, answer from done where step < 18 and (answer ->> 'status')::integer >= 300$$, 'every operation was done');
 select results_eq('select operation, rows from done order by step', $$values
-    ('agency_create', array['insert agency j-xa', 'insert agency_identifier 1']),
-    ('agency_patch', array['delete agency_identifier 1', 'insert agency_identifier 2', 'update agency j-xa']),
+    ('agency_create', array['insert agency j-xa', 'insert agency_version', 'insert agency_identifier 1']),
+    ('agency_patch', array['update agency_identifier 1', 'insert agency_identifier 2', 'update agency_version', 'insert agency_version', 'update agency j-xa']),
     ('document_create', array['insert document 9/KH-UBND']), ('document_patch', array['update document 9/KH-UBND']),
     ('programme_create', array['insert programme j-ct']), ('programme_patch', array['update programme j-ct']),
     ('task_create', array['insert task J-1']), ('task_patch', array['update task J-1']),
@@ -59,7 +59,8 @@ select ok((select count(*) from register.journal where client = 'admin' and obje
 select row_eq($$select before, after - 'updated_at' from (select before - 'updated_at' as before, after from register.journal
     where object_code = 'J-1' and operation = 'task_patch') as j$$, row('{"title":"x","version":1}'::jsonb, '{"title":"y","version":2}'::jsonb), 'of a change, what changed, before and after');
 select is((select after ->> 'title' from register.journal where object_code = 'J-2'), 'w', 'of an insertion the row');
-select is((select before ->> 'value' from register.journal where action = 'delete' and object_kind = 'agency_identifier'), '1', 'of a removal the row');
+delete from register.settings where name = 'plan_approval';
+select is((select before ->> 'name' from register.journal where action = 'delete' and object_kind = 'setting'), 'plan_approval', 'of a removal the row');
 select is((select count(*) from register.journal where (after ?| '{search,agency_ids,digest,content_hash}') or (before ?| '{search,agency_ids,digest,content_hash}')), 0::bigint,
     'nothing made from other columns, nothing secret');
 select is((select count(*) from register.tasks t where not exists (select from register.journal j where j.object_kind = 'task' and j.object_id = t.id::text)), 0::bigint,

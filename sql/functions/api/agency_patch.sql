@@ -16,6 +16,7 @@ begin
     end if;
     perform private.check_version(p_options, v_old.version);
 
+    v_old := private.agency_at(v_old, private.moment('{}'));
     v_new := jsonb_populate_record(v_old, p_body - array['code', 'parent', 'identifiers']);
     if p_body ? 'code' and p_body ->> 'code' <> v_old.code then
         v_faults := v_faults || private.fault('/code', 'read-only');
@@ -25,8 +26,8 @@ begin
         v_faults := v_faults || private.reference_faults('/parent', p_body ->> 'parent', v_new.parent_id)
             || private.parent_faults(v_old.id, v_new.parent_id);
     end if;
-    if v_new.valid_to <= v_new.valid_from then
-        v_faults := v_faults || private.fault('/valid_from', 'order', v_new.valid_from::text);
+    if p_body ? 'valid_from' and v_new.valid_from is distinct from v_old.valid_from then
+        v_faults := v_faults || private.agency_start_faults(v_old.id, v_new.valid_from);
     end if;
     if p_body ? 'identifiers' then
         v_faults := v_faults || private.identifier_faults(v_identifiers, v_old.id);
@@ -37,15 +38,10 @@ begin
         v_changed := private.put_identifiers(v_old.id, v_identifiers);
     end if;
     if v_changed or v_new is distinct from v_old then
-        update register.agencies a
-        set name_vi = v_new.name_vi, name_en = v_new.name_en, kind = v_new.kind, parent_id = v_new.parent_id,
-            valid_from = v_new.valid_from, note = v_new.note,
-            version = v_old.version + 1, updated_at = transaction_timestamp()
-        where a.id = v_old.id
-        returning a.* into v_new;
+        v_new := private.agency_keep(v_new, private.agency_corrected(v_old, v_new));
     end if;
-    return private.answer(200, private.agency_json(v_new), v_new.version);
+    return private.answer(200, private.agency_json(v_new, private.moment('{}')), v_new.version);
 end
 $$;
 comment on function api.agency_patch(text, jsonb, jsonb) is
-    'Merge patch (RFC 7396); a list of identifiers replaces the whole list. A patch that changes nothing leaves the version.';
+    'Merge patch (RFC 7396): puts right what the register says of the agency since it last changed; a name that changes by decision is an agency change. A list of identifiers replaces the whole list. A patch that changes nothing leaves the version.';

@@ -13,9 +13,9 @@ begin
         perform private.refuse(422, 'state-secret', private.fault('/secrecy', 'not-allowed'));
     end if;
     -- The name beside the code of an issuer comes back from an export; it says nothing new.
-    if p_body ->> 'issuer_name' = (
-        select a.name_vi from register.agencies a
-        where a.id = coalesce(private.agency_id(p_body ->> 'issuer'), p_old.issuer_id)) then
+    if p_body ->> 'issuer_name' = private.agency_name(
+        coalesce(private.agency_id(p_body ->> 'issuer'), p_old.issuer_id),
+        coalesce((p_body ->> 'issued_on')::date, p_old.issued_on)) then
         v_body := v_body - 'issuer_name';
     end if;
     v_document := jsonb_populate_record(p_old, v_body - array['issuer', 'type']);

@@ -12,8 +12,7 @@ begin
         'family', p_document.family,
         'type', p_document.type,
         'issuer', private.agency_code(p_document.issuer_id),
-        'issuer_name', coalesce(p_document.issuer_name, (
-            select a.name_vi from register.agencies a where a.id = p_document.issuer_id)),
+        'issuer_name', coalesce(p_document.issuer_name, private.agency_name(p_document.issuer_id, p_document.issued_on)),
         'issued_on', p_document.issued_on,
         'effective_on', p_document.effective_on,
         'signer', p_document.signer,
@@ -28,4 +27,4 @@ begin
 end
 $$;
 comment on function private.document_json(register.documents) is
-    'Schema Document of the API. A State secret is never registered, so secrecy is always none.';
+    'Schema Document of the API; the issuer bears its name of the day of issue. A State secret is never registered, so secrecy is always none.';

@@ -1,5 +1,5 @@
 -- identifier_faults.sql - what is wrong with the identifiers given for an agency.
-create or replace function private.identifier_faults(p_identifiers jsonb, p_agency uuid) returns jsonb
+create or replace function private.identifier_faults(p_identifiers jsonb, p_agency uuid, p_others boolean default true) returns jsonb
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
@@ -26,7 +26,7 @@ begin
             select private.fault(v_item.pointer, 'overlap', a.code)
             from register.agency_identifiers i
             join register.agencies a on a.id = i.agency_id
-            where i.scheme = v_item.scheme and i.value = v_item.value
+            where p_others and i.scheme = v_item.scheme and i.value = v_item.value and upper_inf(i.known)
               and i.agency_id is distinct from p_agency
               and i.validity && daterange(v_item.valid_from, v_item.valid_to)
             limit 1), '[]');
@@ -43,5 +43,5 @@ begin
     return v_faults;
 end
 $$;
-comment on function private.identifier_faults(jsonb, uuid) is
-    'Form of each value, order of its dates, and that on no day two agencies bear it, this one''s own earlier list apart.';
+comment on function private.identifier_faults(jsonb, uuid, boolean) is
+    'Form of each value, order of its dates, and that on no day two agencies bear it, this one''s own earlier list apart; without others only what the list itself tells.';

@@ -11,6 +11,8 @@ language plpgsql
 as $$
 begin
     perform set_config('role', 'none', true);
+    -- Each call learns at an instant of its own, as if it were a transaction.
+    perform set_config('steer.known_now', '', true);
     perform set_config('role', 'steer_' || c.role, true), set_config('steer.client', c.code, true),
             set_config('steer.agency', coalesce(c.agency_id::text, ''), true), set_config('steer.request', 'test', true),
             set_config('steer.operation', p_operation, true)
@@ -45,7 +47,7 @@ begin
         end if;
     exception
         when sqlstate 'ST400' or sqlstate 'ST401' or sqlstate 'ST403' or sqlstate 'ST404' or sqlstate 'ST409'
-             or sqlstate 'ST412' or sqlstate 'ST422' or insufficient_privilege then
+             or sqlstate 'ST410' or sqlstate 'ST412' or sqlstate 'ST422' or insufficient_privilege then
             get stacked diagnostics v_detail = pg_exception_detail, v_message = message_text, v_state = returned_sqlstate;
             if v_state = '42501' then
                 return jsonb_build_object('status', 403, 'problem', 'forbidden');

@@ -1,0 +1,44 @@
+-- handover_posts.sql - moves posts to who takes them over, and ends those nobody does.
+create or replace function private.handover_posts(p_change register.agency_changes) returns bigint
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_version register.post_versions;
+    v_post uuid;
+    v_moved bigint;
+begin
+    perform private.known_anew();
+    for v_version in
+        select v.id, v.post_id, v.title_vi, v.title_en, h.to_agency_id, v.valid * daterange(p_change.effective_on, null)
+        from private.handover_targets(p_change.id, 'post') as h
+        join register.post_versions v on v.post_id = h.object_id and upper_inf(v.known) and v.agency_id = h.from_agency_id
+         and v.valid && daterange(p_change.effective_on, null)
+        order by v.post_id, v.valid
+    loop
+        perform private.post_put(v_version, private.known_now());
+    end loop;
+    for v_post in
+        select o.object_id from register.agency_handovers o
+        where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null
+        order by o.object_id
+    loop
+        perform private.post_end(v_post, p_change.effective_on);
+    end loop;
+    update register.posts p
+    set version = p.version + 1, updated_at = transaction_timestamp()
+    where p.id in (
+        select o.object_id from register.agency_handovers o
+        where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null
+        union all
+        select h.object_id from private.handover_targets(p_change.id, 'post') as h);
+    get diagnostics v_moved = row_count;
+    update register.agency_handovers o
+    set done_at = transaction_timestamp(), outcome = 'ended'
+    where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null;
+    perform private.handover_done(p_change.id, 'post');
+    return v_moved;
+end
+$$;
+comment on function private.handover_posts(register.agency_changes) is
+    'From the day of the change on; who holds a post that moves goes on holding it, one that ends is held by nobody. The posts are locked.';
