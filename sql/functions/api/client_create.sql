@@ -15,6 +15,9 @@ begin
     elsif p_body ->> 'role' <> 'agency' and p_body ->> 'agency' is not null then
         v_faults := v_faults || private.fault('/agency', 'not-allowed');
     end if;
+    if (select a.valid_to <= private.today() from register.agencies a where a.id = v_agency) then
+        v_faults := v_faults || private.agency_faults('/agency', v_agency);
+    end if;
     v_faults := v_faults || private.system_faults(null, p_body ->> 'code', v_systems);
     perform private.refuse_faults(v_faults);
 

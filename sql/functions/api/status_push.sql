@@ -10,7 +10,9 @@ declare
 begin
     v_pushes := private.push_take(private.push_lock(v_pushes));
     v_push := v_pushes[1];
-    if v_push.problem is not null then
+    if v_push.problem = 'agency-closed' then
+        perform private.refuse(v_push.status, v_push.problem, v_push.faults, private.push_successors(v_push.task_id));
+    elsif v_push.problem is not null then
         perform private.refuse(v_push.status, v_push.problem, v_push.faults);
     end if;
     return (v_push.status, null, null, null, json_build_object(

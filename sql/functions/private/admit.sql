@@ -11,7 +11,7 @@ begin
     if v_role in ('steer_public', 'steer_clerk') then
         return;
     end if;
-    select c.role, c.agency_id, c.scopes, c.not_before, c.revoked_at into v_client
+    select c.role, c.agency_id, c.scopes, c.not_before, c.revoked_at, c.agency_ends_on into v_client
     from register.api_clients c
     where c.code = current_setting('steer.client');
     if v_client.role is null or v_client.revoked_at is not null
@@ -23,7 +23,10 @@ begin
     if p_scope <> '' and p_scope <> all (v_client.scopes) then
         perform private.refuse(403, 'insufficient-scope');
     end if;
+    if v_client.agency_ends_on is not null and v_client.agency_ends_on <= private.today() then
+        perform private.admit_ended(v_client.agency_id, v_client.agency_ends_on, p_scope);
+    end if;
 end
 $$;
 comment on function private.admit(bigint, text) is
-    'Refuses with 401 a client that is unknown, revoked, or another than its token says, and a token issued (Unix seconds) before the client''s not_before; with 403 a scope it no longer has. Looked up for every request, so a revocation holds at once.';
+    'Refuses with 401 a client that is unknown, revoked, or another than its token says, and a token issued (Unix seconds) before the client''s not_before; with 403 a scope it no longer has; with 410 a push for an agency that has ended. Looked up for every request, so a revocation holds at once.';

@@ -4,7 +4,10 @@ create or replace function private.push_entry(p_push private.push) returns json
 language plpgsql stable
 as $$
 begin
-    if p_push.problem is not null then
+    if p_push.problem = 'agency-closed' then
+        return json_build_object('index', p_push.index, 'status', p_push.status, 'code', p_push.problem,
+                                 'errors', p_push.faults, 'successors', private.push_successors(p_push.task_id) -> 'successors');
+    elsif p_push.problem is not null then
         return json_build_object('index', p_push.index, 'status', p_push.status, 'code', p_push.problem,
                                  'errors', p_push.faults);
     end if;
@@ -13,4 +16,4 @@ begin
         'task', json_build_object('code', p_push.task_code, 'state', p_push.to_state, 'version', p_push.version));
 end
 $$;
-comment on function private.push_entry(private.push) is 'Taken: id, result, task. Refused: problem and faults.';
+comment on function private.push_entry(private.push) is 'Taken: id, result, task. Refused: problem and faults, for a task of an agency that has ended its successors.';

@@ -25,7 +25,8 @@ begin
              when j.verdict = 'duplicate' then 200 else private.push_status(j.verdict) end,
         case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate') then j.verdict end,
         case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate')
-             then private.push_faults(j.verdict, j.event_id, j.task, j.state, j.now_state) end
+             then case j.verdict when 'agency-closed' then private.agency_faults('/task', j.lead_agency_id)
+                                 else private.push_faults(j.verdict, j.event_id, j.task, j.state, j.now_state) end end
         )::private.push order by j.place)
     into v_pushes
     from (
@@ -33,7 +34,7 @@ begin
                p.progress_percent, p.summary, p.expected_completion, p.evidence, p.obstacles, p.content_hash, p.task_id,
                u.id as known_id, u.task_code as known_task_code, u.task_state as known_state,
                u.task_version as known_version, t.code as now_code, t.state as now_state, t.version as now_version,
-               m.action, m.to_state as next_state,
+               t.lead_agency_id, m.action, m.to_state as next_state,
                case
                    when p.event_id is null then 'invalid-input'
                    -- Only a gateway speaks for other systems than itself.
@@ -46,6 +47,8 @@ begin
                    when t.id is null then 'not-found'
                    -- Only the lead agency and the office move a task.
                    when t.lead_agency_id <> v_agency then 'contribution'
+                   -- Handed over to nobody, or only after the days of grace.
+                   when l.valid_to <= v_today and private.agency_acting(l.id, l.valid_to) is null then 'agency-closed'
                    when p.sequence < (select max(s.sequence) from register.status_updates s
                                       where s.task_id = p.task_id and s.source_system = p.source_system) then 'superseded'
                    when m.action is null then 'illegal-transition'
@@ -54,6 +57,7 @@ begin
         from unnest(p_pushes) as p
         left join register.status_updates u on u.source_system = p.source_system and u.event_id = p.event_id
         left join register.tasks t on t.id = p.task_id
+        left join register.agencies l on l.id = t.lead_agency_id
         left join register.transitions m on m.pushed_state = p.state and m.from_state = t.state
         -- Fence: without it the verdict is worked out anew at each place that names it.
         offset 0) as j;

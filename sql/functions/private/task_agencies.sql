@@ -14,6 +14,9 @@ begin
         v_task.lead_agency_id := private.agency_id(p_body ->> 'lead_agency');
         v_faults := v_faults || private.reference_faults(
             p_pointer || '/lead_agency', p_body ->> 'lead_agency', v_task.lead_agency_id);
+        if v_task.lead_agency_id is distinct from (p_draft.task).lead_agency_id then
+            v_faults := v_faults || private.agency_faults(p_pointer || '/lead_agency', v_task.lead_agency_id);
+        end if;
     end if;
     for v_item in
         select c.code, p_pointer || '/co_agencies/' || c.place - 1 as pointer
@@ -22,6 +25,9 @@ begin
     loop
         v_id := private.agency_id(v_item.code);
         v_faults := v_faults || private.reference_faults(v_item.pointer, v_item.code, v_id);
+        if v_id <> all (coalesce((p_draft.task).co_agency_ids, '{}')) then
+            v_faults := v_faults || private.agency_faults(v_item.pointer, v_id);
+        end if;
         if v_id = any (v_ids) then
             v_faults := v_faults || private.fault(v_item.pointer, 'duplicate', v_item.code);
         elsif v_id is not null then
@@ -36,4 +42,4 @@ begin
     return (v_task, v_faults);
 end
 $$;
-comment on function private.task_agencies(jsonb, text, private.task_draft) is 'Each agency once: the lead does not also join.';
+comment on function private.task_agencies(jsonb, text, private.task_draft) is 'Each agency once: the lead does not also join. Nothing new is given to one that is not in force.';

@@ -29,12 +29,15 @@ begin
         v_faults := v_faults || private.fault(p_pointer || '/to_agency', 'not-allowed');
     elsif v_to_agency = p_task.lead_agency_id then
         v_faults := v_faults || private.fault(p_pointer || '/to_agency', 'duplicate', p_body ->> 'to_agency');
+    elsif v_to_agency is not null then
+        v_faults := v_faults || private.agency_faults(p_pointer || '/to_agency', v_to_agency);
     end if;
     if v_occurred_on > private.today() then
         v_faults := v_faults || private.fault(p_pointer || '/occurred_on', 'too-large', private.today()::text);
     end if;
     perform private.refuse_faults(v_faults);
     if 'clear' = any (v_move.needs) then
+        perform private.refuse_faults(private.agency_faults(p_pointer || '/lead_agency', p_task.lead_agency_id));
         perform private.refuse_faults(private.task_faults(p_task, p_pointer), 'task-not-clear');
     end if;
 

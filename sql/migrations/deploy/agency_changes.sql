@@ -141,6 +141,38 @@ create policy owner_does_all on register.agency_handovers to steer_owner using (
 create policy all_are_read on register.agency_handovers for select to steer_leader, steer_auditor using (true);
 create policy office_and_admin_keep on register.agency_handovers to steer_office, steer_admin using (true) with check (true);
 
+-- Looked at for every request: a join there costs more than the rest of the look.
+alter table register.api_clients add column agency_ends_on date;
+comment on column register.api_clients.agency_ends_on is 'valid_to of its agency, kept by triggers on both tables.';
+
+create function private.client_agency_end() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    new.agency_ends_on := (select a.valid_to from register.agencies a where a.id = new.agency_id);
+    return new;
+end
+$$;
+comment on function private.client_agency_end() is 'A client knows when its agency ends.';
+create trigger api_clients_agency_end before insert or update of agency_id on register.api_clients
+    for each row execute function private.client_agency_end();
+
+create function private.agency_clients_end() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update register.api_clients c set agency_ends_on = new.valid_to where c.agency_id = new.id;
+    return null;
+end
+$$;
+comment on function private.agency_clients_end() is 'An agency tells its clients when it ends.';
+create trigger agencies_clients_end after update of valid_to on register.agencies
+    for each row when (new.valid_to is distinct from old.valid_to) execute function private.agency_clients_end();
+update register.api_clients c set agency_ends_on = a.valid_to
+from register.agencies a where a.id = c.agency_id and a.valid_to is not null;
+
 -- A task that is handed over stays where it stands.
 alter table register.transitions
     drop constraint transitions_action,

@@ -1,5 +1,10 @@
 -- agency_changes.sql - takes back what the deploy script of the same name made.
 begin;
+drop trigger agencies_clients_end on register.agencies;
+drop trigger api_clients_agency_end on register.api_clients;
+drop function private.agency_clients_end();
+drop function private.client_agency_end();
+alter table register.api_clients drop column agency_ends_on;
 delete from register.transitions where action = 'handover';
 alter table register.transitions
     drop constraint transitions_action,
