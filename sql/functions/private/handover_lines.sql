@@ -19,7 +19,8 @@ as $$
            coalesce(w.wish = 'null' and (w.h).object_kind <> 'task', false),
            format('/handover/%ss/%s', (w.h).object_kind, (w.h).object_code)
     from wished w
-    order by array_position('{task,post,seat,client}', (w.h).object_kind), (w.h).object_code, (w.h).object_id, (w.h).from_agency_id;
+    order by array_position('{task,post,seat,client}', (w.h).object_kind), (w.h).object_code, (w.h).object_id, (w.h).part desc,
+             (w.h).from_agency_id;
 $$;
 comment on function private.handover_lines(jsonb, private.agency_party[]) is
     'to_code null and not stays: undecided. A successor that is not registered yet is named by its code.';

@@ -8,7 +8,7 @@ as $$
         'state', (select t.state from register.tasks t where t.id = h.object_id and h.object_kind = 'task'),
         'from', private.agency_code(h.from_agency_id), 'to', private.agency_code(h.to_agency_id), 'stays', h.stays,
         'outcome', h.outcome, 'done_at', h.done_at)
-        order by array_position('{task,post,seat,client}', h.object_kind), h.object_code, h.object_id, h.from_agency_id), '[]')
+        order by array_position('{task,post,seat,client}', h.object_kind), h.object_code, h.object_id, h.part desc, h.from_agency_id), '[]')
     from register.agency_handovers h
     where h.change_id = p_change;
 $$;
