@@ -129,7 +129,7 @@ grant select on
     register.committee_versions, register.restructure_plans, register.decisions, register.seats, register.seat_versions
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 -- Of people nobody but the office and the administrator gets the contact: private.contact_masked tells the others.
-grant select (id, code, name, version, created_at, updated_at, search) on register.people
+grant select (id, code, name, version, created_at, updated_at, search, shown) on register.people
     to steer_agency, steer_leader, steer_auditor;
 grant select on register.people to steer_office, steer_admin;
 grant select on register.journal to steer_auditor, steer_admin;

@@ -17,6 +17,10 @@ begin
              'What a list is made of, for private.list. source: a table or subquery, called r in all fragments; item: the JSON of row r; filters: conditions, $1 being the options; keys: expressions of a total order; types: theirs, for reading a cursor; descending: all of them; moment: what it was read at, null for what has no history.'),
             ('seat_line', 'person_id uuid, post_id uuid, role text, place integer, represents_id uuid, duty text, pointer text',
              'One line of the list of a committee. place: orders the list; pointer: where it stands in the input, null for one that was there.'),
+            ('seat_piece',
+             'seat_id uuid, person_id uuid, post_id uuid, role text, head boolean, place integer, represents_id uuid, duty text, '
+             'opened_by_id uuid, closed_by_id uuid, valid daterange',
+             'A version of a seat as it shall be written.'),
             ('seat_lines', 'lines jsonb, faults jsonb', 'A list as an input wants it, in order, and what is wrong with that.'),
             ('plan_draft',
              'plan register.restructure_plans, committee register.committees, corrects register.decisions, old_seats jsonb, '

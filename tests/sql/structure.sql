@@ -29,9 +29,9 @@ select results_eq(
     'only these helpers run with the rights of the owner');
 select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
-    array['api.committee_seats(text,jsonb,jsonb)', 'api.status_push(text,jsonb,jsonb)', 'api.task_get(text,jsonb,jsonb)', 'private.agency_code(uuid)',
-          'private.current_agency()', 'private.current_client()', 'private.is_overdue(text,boolean,date,date,date)',
-          'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.push_entry(private.push)',
+    array['api.committee_seats(text,jsonb,jsonb)', 'api.status_push(text,jsonb,jsonb)', 'api.task_get(text,jsonb,jsonb)', 'private.agency_code(uuid)', 'private.as_of(private.moment)',
+          'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)',
+          'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
           'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_json(register.tasks)', 'private.today()'],
     'only these functions of the hot path set no search_path of their own');

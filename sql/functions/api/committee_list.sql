@@ -16,7 +16,7 @@ begin
     v_list.source := format(
         '(select c.id, c.code, v.name_vi, v.parent_id, v.theme, v.state, v.issuer_id, v.search || private.search_vector(c.code) as search '
         'from register.committees c '
-        'join register.committee_versions v on v.committee_id = c.id and v.valid @> %L::date and v.known @> %L::timestamptz)',
+        'join register.committee_versions v on v.committee_id = c.id and private.holds(v.valid, v.known, (%L, %L)::private.moment))',
         (v_list.moment).valid_at, (v_list.moment).known_at);
     v_list.item := format('private.committee_json((r).id, (%L, %L)::private.moment)',
                           (v_list.moment).valid_at, (v_list.moment).known_at);

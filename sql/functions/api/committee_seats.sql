@@ -5,14 +5,19 @@ language plpgsql
 as $$
 declare
     v_moment constant private.moment := private.moment(p_options);
-    v_committee constant uuid := private.committee_id(p_object);
+    v_committee uuid := (select c.id from register.committees c where c.code = p_object);
     v_items json;
 begin
-    if not exists (select from register.committee_versions v
-                   where v.committee_id = v_committee and v.valid @> v_moment.valid_at and v.known @> v_moment.known_at) then
-        perform private.not_found();
+    if v_committee is null then
+        v_committee := private.committee_id(p_object);
     end if;
     v_items := private.seats_json(v_committee, v_moment);
+    if v_items is null then
+        if (private.committee_at(v_committee, v_moment)).id is null then
+            perform private.not_found();
+        end if;
+        v_items := '[]';
+    end if;
     return (200, null, null, null, json_build_object(
         'items', v_items,
         'page', case when p_options ->> 'count' = 'exact'

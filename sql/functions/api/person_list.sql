@@ -18,8 +18,8 @@ begin
     if p_options ? 'agency' then
         v_list.filters := v_list.filters || format(
             '(r.id in (select h.person_id from register.post_holders h '
-            'join register.post_versions v on v.post_id = h.post_id and v.valid @> %1$L::date and v.known @> %2$L::timestamptz '
-            'where h.valid @> %1$L::date and h.known @> %2$L::timestamptz and v.agency_id = %3$L))',
+            'join register.post_versions v on v.post_id = h.post_id and private.holds(v.valid, v.known, (%1$L, %2$L)::private.moment) '
+            'where private.holds(h.valid, h.known, (%1$L, %2$L)::private.moment) and v.agency_id = %3$L))',
             (v_list.moment).valid_at, (v_list.moment).known_at, private.agency_id(p_options ->> 'agency'));
     end if;
     v_list.keys := case when v_sort in ('name', '-name') then array['r.name collate "vi-x-icu"', 'r.id'] else array['r.code', 'r.id'] end;

@@ -17,8 +17,8 @@ begin
     if v_post.id is null then
         perform private.refuse(409, 'already-exists', private.fault('/code', 'already-exists', p_body ->> 'code'));
     end if;
-    insert into register.post_versions (post_id, title_vi, title_en, agency_id, valid, known)
-    values (v_post.id, p_body ->> 'title_vi', p_body ->> 'title_en', v_agency, v_valid, tstzrange(private.known_now(), null));
+    insert into register.post_versions (post_id, post_code, title_vi, title_en, agency_id, valid, known)
+    values (v_post.id, v_post.code, p_body ->> 'title_vi', p_body ->> 'title_en', v_agency, v_valid, tstzrange(private.known_now(), null));
     v_moment := private.moment('{}');
     v_moment.valid_at := greatest(v_moment.valid_at, lower(v_valid));
     return private.answer(201, private.post_json(v_post.id, v_moment), v_post.version, '/v1/posts/' || v_post.code);

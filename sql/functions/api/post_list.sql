@@ -14,8 +14,8 @@ begin
     v_list.source := format(
         '(select p.id, p.code, v.title_vi, v.agency_id, v.search || private.search_vector(p.code) as search, h.id is null as vacant '
         'from register.posts p '
-        'join register.post_versions v on v.post_id = p.id and v.valid @> %1$L::date and v.known @> %2$L::timestamptz '
-        'left join register.post_holders h on h.post_id = p.id and h.valid @> %1$L::date and h.known @> %2$L::timestamptz)',
+        'join register.post_versions v on v.post_id = p.id and private.holds(v.valid, v.known, (%1$L, %2$L)::private.moment) '
+        'left join register.post_holders h on h.post_id = p.id and private.holds(h.valid, h.known, (%1$L, %2$L)::private.moment))',
         (v_list.moment).valid_at, (v_list.moment).known_at);
     v_list.item := format('private.post_json((r).id, (%L, %L)::private.moment)',
                           (v_list.moment).valid_at, (v_list.moment).known_at);

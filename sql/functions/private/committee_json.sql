@@ -28,7 +28,7 @@ begin
             'vacant_count', l.vacant,
             'teams', (select coalesce(array_agg(t.code::text order by t.code), '{}')
                       from register.committee_versions tv join register.committees t on t.id = tv.committee_id
-                      where tv.parent_id = c.id and tv.valid @> p_moment.valid_at and tv.known @> p_moment.known_at),
+                      where tv.parent_id = c.id and private.holds(tv.valid, tv.known, p_moment)),
             'decision', v.decision_id,
             'decision_document', (select private.decision_name(d) from register.decisions d where d.id = v.decision_id),
             'valid_from', lower(v.valid),
@@ -38,7 +38,7 @@ begin
             'updated_at', c.updated_at,
             'as_of', private.as_of(p_moment))
         from register.committees c
-        join register.committee_versions v on v.committee_id = c.id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
+        join register.committee_versions v on v.committee_id = c.id and private.holds(v.valid, v.known, p_moment)
         join register.agencies i on i.id = v.issuer_id
         left join register.committees pc on pc.id = v.parent_id
         cross join lateral private.seat_counts(c.id, p_moment) as l

@@ -19,8 +19,8 @@ begin
     select p.code, coalesce(v.title_vi, p.code), coalesce(v.title_en, v.title_vi, p.code), n.code, n.name
     into post, post_title, v_title_en, holder, holder_name
     from register.posts p
-    left join register.post_versions v on v.post_id = p.id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
-    left join register.post_holders h on h.post_id = p.id and h.valid @> p_moment.valid_at and h.known @> p_moment.known_at
+    left join register.post_versions v on v.post_id = p.id and private.holds(v.valid, v.known, p_moment)
+    left join register.post_holders h on h.post_id = p.id and private.holds(h.valid, h.known, p_moment)
     left join register.people n on n.id = h.person_id
     where p.id = p_post;
     name_vi := post_title || coalesce(' (' || holder_name || ')', '');

@@ -5,24 +5,24 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_person record;
-    v_contact record;
+    v_email text;
+    v_phone text;
     v_note text;
 begin
     select p.id, p.code, p.name, p.version, p.created_at, p.updated_at into v_person
     from register.people p where p.id = p_person;
     if private.keeps_people() then
         perform private.contact_read(p_person);
-        select p.email, p.phone into v_contact from register.people p where p.id = p_person;
-        v_note := (select p.note from register.people p where p.id = p_person);
+        select p.email, p.phone, p.note into v_email, v_phone, v_note from register.people p where p.id = p_person;
     else
-        select c.email, c.phone into v_contact from private.contact_masked(p_person) as c;
+        select c.email, c.phone into v_email, v_phone from private.contact_masked(p_person) as c;
     end if;
     return json_build_object(
         'id', v_person.id,
         'code', v_person.code,
         'name', v_person.name,
-        'email', v_contact.email,
-        'phone', v_contact.phone,
+        'email', v_email,
+        'phone', v_phone,
         'contact_masked', not private.keeps_people(),
         'note', v_note,
         'posts', private.person_posts(p_person, p_moment),

@@ -14,9 +14,9 @@ as $$
         'document_code', d.code) order by lower(h.valid), p.code), '[]')
     from register.post_holders h
     join register.posts p on p.id = h.post_id
-    join register.post_versions v on v.post_id = h.post_id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
+    join register.post_versions v on v.post_id = h.post_id and private.holds(v.valid, v.known, p_moment)
     join register.agencies a on a.id = v.agency_id
     left join register.documents d on d.id = h.document_id
-    where h.person_id = p_person and h.valid @> p_moment.valid_at and h.known @> p_moment.known_at;
+    where h.person_id = p_person and private.holds(h.valid, h.known, p_moment);
 $$;
 comment on function private.person_posts(uuid, private.moment) is 'Those held on the day of the moment, as known at its instant.';

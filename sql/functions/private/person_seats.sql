@@ -18,12 +18,12 @@ as $$
           select s.id, s.committee_id, s.post_id
           from register.post_holders h
           join register.seats s on s.post_id = h.post_id
-          where h.person_id = p_person and h.valid @> p_moment.valid_at and h.known @> p_moment.known_at) as s
-    join register.seat_versions v on v.seat_id = s.id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
+          where h.person_id = p_person and private.holds(h.valid, h.known, p_moment)) as s
+    join register.seat_versions v on v.seat_id = s.id and private.holds(v.valid, v.known, p_moment)
     join register.committee_roles r on r.code = v.role
     join register.committees c on c.id = s.committee_id
     join register.committee_versions cv on cv.committee_id = c.id
-        and cv.valid @> p_moment.valid_at and cv.known @> p_moment.known_at
+        and private.holds(cv.valid, cv.known, p_moment)
     left join register.posts p on p.id = s.post_id;
 $$;
 comment on function private.person_seats(uuid, private.moment) is

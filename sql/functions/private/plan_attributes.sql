@@ -26,7 +26,7 @@ begin
     v_new := v_new || jsonb_build_object('part_time', coalesce((v_new ->> 'part_time')::boolean, false));
     if (p_body ->> 'dissolve')::boolean then
         v_new := v_new || '{"state":"dissolved","replaced_by_id":null}';
-    elsif v_new ->> 'state' = 'draft' or p_body ? 'dissolve' and v_draft.corrects.id is not null
+    elsif v_new ->> 'state' = 'draft' or p_body ? 'dissolve' and (v_draft.corrects).id is not null
           or (v_draft.plan).kind in ('establish', 'replace') then
         v_new := v_new || '{"state":"active","replaced_by_id":null}';
     end if;

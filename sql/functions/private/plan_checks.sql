@@ -24,7 +24,7 @@ begin
         select string_agg(c.code, ', ' order by c.code) into v_teams
         from register.committee_versions v join register.committees c on c.id = v.committee_id
         where v.parent_id = v_plan.committee_id and v.state = 'active'
-          and v.valid @> v_moment.valid_at and v.known @> v_moment.known_at;
+          and private.holds(v.valid, v.known, v_moment);
         if v_teams is not null then
             v_checks := v_checks || private.check('warning', 'teams-left', '/dissolve', v_teams);
         end if;

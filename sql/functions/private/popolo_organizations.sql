@@ -12,10 +12,10 @@ as $$
                 where a.committee_id = c.id and a.known @> p_moment.known_at and a.state in ('dissolved', 'replaced')
                   and upper_inf(a.valid)) as ended
         from register.committees c
-        join register.committee_versions v on v.committee_id = c.id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
+        join register.committee_versions v on v.committee_id = c.id and private.holds(v.valid, v.known, p_moment)
         where c.id = p_committee or c.id = (
             select v.parent_id from register.committee_versions v
-            where v.committee_id = p_committee and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at)
+            where v.committee_id = p_committee and private.holds(v.valid, v.known, p_moment))
     ), agencies as (
         select (m.item ->> 'organization_id')::uuid as id from json_array_elements(p_memberships) as m (item)
         union select (m.item ->> 'on_behalf_of_id')::uuid from json_array_elements(p_memberships) as m (item)

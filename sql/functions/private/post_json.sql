@@ -26,9 +26,9 @@ begin
             'updated_at', p.updated_at,
             'as_of', private.as_of(p_moment))
         from register.posts p
-        join register.post_versions v on v.post_id = p.id and v.valid @> p_moment.valid_at and v.known @> p_moment.known_at
+        join register.post_versions v on v.post_id = p.id and private.holds(v.valid, v.known, p_moment)
         join register.agencies a on a.id = v.agency_id
-        left join register.post_holders h on h.post_id = p.id and h.valid @> p_moment.valid_at and h.known @> p_moment.known_at
+        left join register.post_holders h on h.post_id = p.id and private.holds(h.valid, h.known, p_moment)
         left join register.people n on n.id = h.person_id
         left join register.documents d on d.id = h.document_id
         where p.id = p_post);

@@ -12,12 +12,12 @@ begin
     set known = tstzrange(lower(v.known), p_known)
     where v.id in (select o.id from unnest(v_old) as o);
     -- What was known of the days before and after stays known.
-    insert into register.post_versions (post_id, title_vi, title_en, agency_id, valid, known)
-    select o.post_id, o.title_vi, o.title_en, o.agency_id, r.rest, tstzrange(p_known, null)
+    insert into register.post_versions (post_id, post_code, title_vi, title_en, agency_id, valid, known)
+    select o.post_id, o.post_code, o.title_vi, o.title_en, o.agency_id, r.rest, tstzrange(p_known, null)
     from unnest(v_old) as o cross join lateral unnest(datemultirange(o.valid) - datemultirange(p_version.valid)) as r (rest);
     if p_version.title_vi is not null then
-        insert into register.post_versions (post_id, title_vi, title_en, agency_id, valid, known)
-        values (p_version.post_id, p_version.title_vi, p_version.title_en, p_version.agency_id, p_version.valid,
+        insert into register.post_versions (post_id, post_code, title_vi, title_en, agency_id, valid, known)
+        values (p_version.post_id, p_version.post_code, p_version.title_vi, p_version.title_en, p_version.agency_id, p_version.valid,
                 tstzrange(p_known, null));
     end if;
 end

@@ -9,10 +9,14 @@ create table register.committee_roles (
     family text not null constraint committee_roles_family check (family in ('committee', 'team')),
     rank smallint not null,
     head boolean not null,
+    shown text not null generated always as (
+        private.json_member('role', code) || ',' || private.json_member('role_name', name_vi)
+        || ',' || private.json_member('role_name_en', name_en) || ',"head":' || case when head then 'true' else 'false' end) stored,
     constraint committee_roles_head unique (code, head),
     constraint committee_roles_nfc check (concat_ws(' ', name_vi, name_en) is nfc normalized)
 );
 comment on table register.committee_roles is 'What members of committees and teams are, in the order in which official lists name them.';
+comment on column register.committee_roles.shown is 'Members of schema Seat, for private.seats_json.';
 comment on column register.committee_roles.head is 'A committee has at most one head on any day.';
 insert into register.committee_roles (code, name_vi, name_en, family, rank, head) values
     ('truong_ban', 'Trưởng ban', 'Head', 'committee', 1, true),
@@ -208,7 +212,9 @@ create table register.seats (
     constraint seats_one_holder check (num_nonnulls(person_id, post_id) = 1),
     constraint seats_person unique (committee_id, person_id),
     constraint seats_post unique (committee_id, post_id),
-    constraint seats_committee unique (id, committee_id)
+    -- What seat_versions refer to.
+    constraint seats_of_people unique (id, committee_id, person_id),
+    constraint seats_of_posts unique (id, committee_id, post_id)
 );
 comment on table register.seats is
     'The place of one holder, a person or a post, in one committee: who comes back has it again. When it was there and as what is told by seat_versions.';
@@ -228,6 +234,8 @@ create table register.seat_versions (
     id uuid primary key default gen_random_uuid(),
     seat_id uuid not null,
     committee_id uuid not null references register.committees on delete restrict,
+    person_id uuid,
+    post_id uuid,
     role text not null,
     head boolean not null,
     place integer not null,
@@ -237,8 +245,15 @@ create table register.seat_versions (
     closed_by_id uuid references register.decisions on delete restrict,
     valid daterange not null constraint seat_versions_valid check (not isempty(valid)),
     known tstzrange not null constraint seat_versions_known check (not isempty(known)),
-    constraint seat_versions_seat foreign key (seat_id, committee_id)
-        references register.seats (id, committee_id) on delete restrict,
+    shown text not null generated always as (
+        '"id":"' || seat_id || '",' || private.json_member('duty', duty) || ',"opened_by":"' || opened_by_id
+        || '","closed_by":' || coalesce('"' || closed_by_id || '"', 'null')
+        || ',' || private.json_day('valid_from', lower(valid)) || ',' || private.json_day('valid_to', upper(valid))) stored,
+    constraint seat_versions_holder check (num_nonnulls(person_id, post_id) = 1),
+    constraint seat_versions_person foreign key (seat_id, committee_id, person_id)
+        references register.seats (id, committee_id, person_id) on delete restrict,
+    constraint seat_versions_post foreign key (seat_id, committee_id, post_id)
+        references register.seats (id, committee_id, post_id) on delete restrict,
     constraint seat_versions_role foreign key (role, head)
         references register.committee_roles (code, head) on delete restrict,
     constraint seat_versions_closed check (upper_inf(valid) = (closed_by_id is null)),
@@ -250,6 +265,8 @@ create table register.seat_versions (
 );
 comment on table register.seat_versions is
     'As what a seat was there over a period (valid), and when the register knew it so (known). No holder twice, no two heads, on any day at any instant.';
+comment on column register.seat_versions.person_id is 'The holder, as of the seat: lists are read without it.';
+comment on column register.seat_versions.shown is 'Members of schema Seat, for private.seats_json.';
 comment on column register.seat_versions.place is 'Orders the list; with gaps, so that one who comes or goes does not move the others.';
 comment on column register.seat_versions.opened_by_id is 'The decision that ordered it so on the first of these days.';
 comment on column register.seat_versions.closed_by_id is 'The decision that ordered otherwise on the day after the last.';
@@ -260,10 +277,10 @@ create index seat_versions_represents on register.seat_versions (represents_id) 
 
 create trigger seat_versions_only_close before update on register.seat_versions for each row
     when (not upper_inf(old.known) or lower(new.known) <> lower(old.known)
-          or (old.id, old.seat_id, old.committee_id, old.role, old.head, old.place, old.represents_id, old.duty,
+          or (old.id, old.seat_id, old.committee_id, old.person_id, old.post_id, old.role, old.head, old.place, old.represents_id, old.duty,
               old.opened_by_id, old.closed_by_id, old.valid)
              is distinct from
-             (new.id, new.seat_id, new.committee_id, new.role, new.head, new.place, new.represents_id, new.duty,
+             (new.id, new.seat_id, new.committee_id, new.person_id, new.post_id, new.role, new.head, new.place, new.represents_id, new.duty,
               new.opened_by_id, new.closed_by_id, new.valid))
     execute function private.refuse_change();
 create trigger seat_versions_stay before delete or truncate on register.seat_versions
