@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(65);
+select plan(67);
 
 select tests.call('office', 'agency_create', '', '{}', a.body::jsonb)
 from (values ('{"code":"c-a","name_vi":"Sở A","kind":"department","parent":"ubnd-tinh","valid_from":"2010-01-01","identifiers":[{"scheme":"qd20","value":"H39.1"},{"scheme":"gso","value":"801","valid_from":"2026-01-01"}]}'),
@@ -69,6 +69,7 @@ from (values
     ('{"into":[{"code":"c-late"}]}', '[["error","successor-not-in-force","/into/0"],["error","successor-not-in-force","/handover/tasks/C-1"],["error","successor-not-in-force","/handover/tasks/C-1"],
        ["error","successor-not-in-force","/handover/tasks/C-2"],["error","successor-not-in-force","/handover/tasks/C-4"],["error","successor-not-in-force","/handover/clients/c-a-system"]]'),
     ('{"into":[{"code":"c-new","name_vi":"x","kind":"department","parent":"c-a"}]}', '[["error","parent-not-in-force","/into/0/parent"]]'),
+    ('{"into":[{"code":"c-new","name_vi":"x","kind":"department","parent":"c-late"}]}', '[["error","parent-not-in-force","/into/0/parent"]]'),
     ('{"into":[{"code":"c-new","name_vi":"x","kind":"department","identifiers":[{"scheme":"qd20","value":"H39.3"},{"scheme":"qd20","value":"H39.2"}]}]}', '[["error","identifier-in-use","/into/0/identifiers/0"]]'),
     ('{"handover":{"tasks":{"C-2":"c-b","C-4":"c-c"}}}', '[["error","successor-not-in-force","/handover/tasks/C-2"]]'),
     ('{"kind":"rename","agencies":["c-a"],"into":[{"code":"c-a","name_vi":"Sở A"}]}', '[["error","nothing-changes",""]]'),
@@ -132,6 +133,8 @@ select is(pg_temp.checks(pg_temp.plan('{"kind":"dissolve","agencies":["c-new"],"
 select is(pg_temp.checks(pg_temp.plan('{"kind":"dissolve","agencies":["c-a"],"into":[],"effective_on":"2025-06-20","handover":{"tasks":{"default":"c-c"}}}')) -> 0, '["error","agency-changes-later","/agencies/0"]', 'nor twice');
 select is(pg_temp.apply(pg_temp.plan('{"kind":"dissolve","agencies":["c-a"],"into":[],"effective_on":"2025-06-20","handover":{"tasks":{"default":"c-c"}}}')) -> 'errors',
     '[{"pointer":"/agencies/0","code":"agency-changes-later","args":["c-a","01/07/2025"]}]', 'errors among the checks refuse the applying');
+select is(pg_temp.checks(pg_temp.plan('{"kind":"dissolve","agencies":["c-c"],"into":[],"effective_on":"2025-06-20"}')), '[["error","agency-changes-later","/agencies/0"]]',
+    'nor before a change already known to come');
 select is(pg_temp.checks(pg_temp.plan('{"kind":"rename","agencies":["c-c"],"into":[{"code":"c-c","name_vi":"Sở C giữa"}],"effective_on":"2025-06-20"}')), '[["warning","agency-overtaken","/into/0"]]',
     'what holds only for a while says so');
 select finish();

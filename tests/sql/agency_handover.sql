@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(57);
+select plan(60);
 
 select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', 'h-' || n, 'name_vi', 'Cơ quan ' || upper(n), 'kind', 'department', 'valid_from', '2010-01-01'))
 from unnest('{a,b,c,d,e,f,g}'::text[]) as n;
@@ -34,7 +34,7 @@ select tests.task('H-1', 'in_progress', 'h-a', '{h-b,so-khcn}'), tests.task('H-2
 insert into register.tasks (code, title, co_agency_ids) values ('H-6', 'Chưa giao', array[private.agency_id('h-a')]);
 update register.tasks set original_lead_agency_id = lead_agency_id, progress_percent = 40, summary = 'Đang làm' where code = 'H-1';
 create temporary table merged as select pg_temp.change('merge', '2025-06-12', '{h-a,h-b}', pg_temp.into('{h-ab}')) as a;
-select is(a -> 'body' -> 'handed_over', '{"changes":1,"names":0,"tasks":5,"posts":0,"seats":0,"clients":1,"awaiting":0}', 'in force today: handed over at once') from merged;
+select is(a -> 'body' -> 'handed_over', '{"tasks":3,"joined":6,"posts":0,"seats":0,"clients":1,"awaiting":0}', 'in force today: handed over at once') from merged;
 select is(a -> 'body' -> 'change' ->> 'state', 'carried_out', 'and carried out') from merged;
 select results_eq($$select t.code::text collate "default", pg_temp.task(t.code::text collate "default") from register.tasks t where t.code like 'H-%' order by 1$$, $$values
     ('H-1', 'h-ab {so-khcn} in_progress v2'), ('H-2', 'h-ab {} reported v2'), ('H-3', 'h-a {} verified v1'), ('H-4', 'h-ab {h-c} draft v2'), ('H-5', 'so-khcn {h-ab} assigned v2'),
@@ -54,7 +54,7 @@ select is((select count(*) from register.journal j, last where j.id > last.id), 
 -- On a day to come: what happens until then counts.
 select tests.task('I-1', 'assigned', 'h-c'), tests.task('I-2', 'assigned', 'h-c'), tests.task('I-3', 'assigned', 'h-c', '{h-d}'), tests.task('I-4', 'verified', 'h-c');
 create temporary table later as select pg_temp.change('merge', '2025-07-01', '{h-c}', pg_temp.into('{h-d}')) as a;
-select is(a -> 'body' ->> 'handed_over', null, 'weeks before nothing is handed over') from later;
+select is(a -> 'body' -> 'handed_over', '{"tasks":3,"joined":1,"posts":0,"seats":0,"clients":0,"awaiting":0}' || '{"tasks":0,"joined":0,"awaiting":4}'::jsonb, 'weeks before nothing is handed over, and it waits') from later;
 select is(pg_temp.task('I-1'), 'h-c {} assigned v1', 'who leads leads');
 select is(tests.call('office', 'agency_changes', '', '{"state":"scheduled"}') -> 'body' -> 'items' -> 0 ->> 'awaiting', '4', 'it waits for its day');
 select tests.task('I-5', 'draft', 'h-c');
@@ -74,6 +74,9 @@ select is((select max(role || ' ' || operation) from register.journal j, last wh
 select tests.call('office', 'task_transition', 'I-4', '{"if_match":1}', '{"action":"reopen","reason":"x","document":"57-NQ/TW"}');
 select is(pg_temp.clerk() -> 'tasks', '1', 'what is taken up again later is found');
 select is(pg_temp.task('I-4'), 'h-d {} returned v3', 'and goes the same way');
+select tests.call('office', 'task_transition', 'I-3', '{"if_match":1}', '{"action":"reopen","reason":"x","document":"57-NQ/TW"}');
+select is(pg_temp.clerk() -> 'tasks', '1', 'so is what had been looked at and left');
+select is(pg_temp.task('I-3'), 'h-d {} returned v3', 'whose successor joined it already, and leads now');
 
 -- A split asks for each task; what came later waits.
 select tests.task('J-1', 'assigned', 'h-e'), tests.task('J-2', 'assigned', 'h-e'), tests.task('J-3', 'assigned', 'so-khcn', '{h-e}');
@@ -100,12 +103,16 @@ select is((tests.call('office', 'agency_get', 'h-d') -> 'body') - array['id', 'c
 select tests.task('L-1', 'assigned', 'h-f');
 select pg_temp.change('merge', '2025-09-01', '{h-f}', pg_temp.into('{h-fg}')), pg_temp.change('merge', '2025-10-01', '{h-fg,h-g}', pg_temp.into('{h-last}'));
 set local steer.today = '2025-10-05';
-select is(pg_temp.clerk() - array['clients', 'awaiting'], '{"changes":2,"names":0,"tasks":1,"posts":0,"seats":0}', 'two changes at once');
-select is(pg_temp.task('L-1'), 'h-last {} assigned v2', 'bring it to who is there in the end');
+select is(pg_temp.clerk() - array['clients', 'awaiting'], '{"changes":2,"names":0,"tasks":2,"posts":0,"seats":0}', 'two changes at once');
+select is(pg_temp.task('L-1'), 'h-last {} assigned v3', 'bring it to who is there in the end, step by step');
 select tests.call('office', 'agency_create', '', '{}', '{"code":"h-old","name_vi":"Cũ","kind":"department"}');
 select tests.task('L-2', 'assigned', 'h-old');
 select is(pg_temp.change('merge', '2025-09-10', '{h-old}', pg_temp.into('{h-fg}')) -> 'body' -> 'handed_over' -> 'tasks', '1', 'a merger learnt late, into one merged since');
-select is(pg_temp.task('L-2'), 'h-last {} assigned v2', 'goes to who came after that one');
+select is(pg_temp.task('L-2'), 'h-last {} assigned v3', 'goes on to who came after that one');
+select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', c, 'name_vi', 'Cũ', 'kind', 'department')) from unnest('{h-m,h-n}'::text[]) as c;
+select tests.task('L-3', 'assigned', 'h-m'), tests.task('L-4', 'assigned', 'h-n');
+select pg_temp.change('split', '2025-09-20', '{h-n}', pg_temp.into('{h-n1,h-n2}'), '{"handover":{"tasks":{"default":"h-n2","L-4":"h-n1"}}}'), pg_temp.change('merge', '2025-09-15', '{h-m}', pg_temp.into('{h-n}'));
+select is(pg_temp.task('L-3') || ', ' || pg_temp.task('L-4'), 'h-n2 {} assigned v3, h-n1 {} assigned v2', 'into one split since: where that split sends the rest');
 select is((tests.call('office', 'agency_list', '', '{"valid_at":"2025-09-20","q":"co quan h-fg"}') -> 'body' -> 'items' -> 0) -> 'predecessors', '["h-f","h-old"]', 'each succession is on record');
 
 -- Names of today.

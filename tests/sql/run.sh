@@ -50,4 +50,5 @@ files=()
 for name in "${names[@]}"; do
     files+=("$here/$name.sql")
 done
-pg_prove --psql-bin=psql --set sample="$root/sql/sample/tasks.ndjson" --failures --comments "${files[@]}"
+pg_prove --psql-bin=psql --set sample="$root/sql/sample/tasks.ndjson" \
+    --set merger="$root/sql/sample/tay-ninh-2025" --failures --comments "${files[@]}"

@@ -8,7 +8,6 @@ declare
     v_parties private.agency_party[];
     v_lines private.handover_line[];
     v_change register.agency_changes;
-    v_done json;
 begin
     if private.is_uuid(p_object) then
         select p.* into v_plan from register.agency_change_plans p where p.id = p_object::uuid for no key update;
@@ -35,11 +34,11 @@ begin
     where p.id = v_plan.id
     returning p.* into v_plan;
     if v_change.effective_on <= private.today() then
-        v_done := private.handover_due(v_change.id);
+        perform private.handover_due();
         select c.* into v_change from register.agency_changes c where c.id = v_change.id;
     end if;
     return private.answer(200, json_build_object(
-        'change', private.agency_change_json(v_change), 'handed_over', v_done, 'plan', v_plan.id), v_plan.version);
+        'change', private.agency_change_json(v_change), 'handed_over', private.handed_over(v_change), 'plan', v_plan.id), v_plan.version);
 end
 $$;
 comment on function api.agency_plan_apply(text, jsonb, jsonb) is

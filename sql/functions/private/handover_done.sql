@@ -5,9 +5,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     update register.agency_handovers o
-    set done_at = transaction_timestamp(), outcome = 'handed_over', to_agency_id = h.to_agency_id
+    set done_at = transaction_timestamp(), outcome = 'handed_over'
     from private.handover_targets(p_change, p_kind) as h
     where o.id = h.id;
 end
 $$;
-comment on function private.handover_done(uuid, text) is 'With whom it came to in the end.';
+comment on function private.handover_done(uuid, text) is 'What private.handover_targets() gives.';

@@ -4,18 +4,22 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_item record;
     v_version register.post_versions;
     v_post uuid;
     v_moved bigint;
 begin
     perform private.known_anew();
-    for v_version in
-        select v.id, v.post_id, v.title_vi, v.title_en, h.to_agency_id, v.valid * daterange(p_change.effective_on, null)
+    for v_item in
+        select v as version, h.to_agency_id
         from private.handover_targets(p_change.id, 'post') as h
         join register.post_versions v on v.post_id = h.object_id and upper_inf(v.known) and v.agency_id = h.from_agency_id
          and v.valid && daterange(p_change.effective_on, null)
         order by v.post_id, v.valid
     loop
+        v_version := v_item.version;
+        v_version.agency_id := v_item.to_agency_id;
+        v_version.valid := v_version.valid * daterange(p_change.effective_on, null);
         perform private.post_put(v_version, private.known_now());
     end loop;
     for v_post in
