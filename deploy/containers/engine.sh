@@ -34,6 +34,17 @@ engine_stop() {
     kill -TERM "$engine_pid" 2>/dev/null || true
     wait "$engine_pid" 2>/dev/null || true
     engine_pid=
+    engine_forget_network
+}
+
+# What was there before comes back; a table that was not there is emptied.
+engine_forget_network() {
+    local table
+    for table in nat filter; do
+        grep -q "^\*$table" "$engine_filter" && continue
+        iptables -t "$table" -F && iptables -t "$table" -X
+        [ "$table" != filter ] || iptables -P FORWARD ACCEPT
+    done
     iptables-restore <"$engine_filter" || true
     ip link delete docker0 2>/dev/null || true
 }
