@@ -18,7 +18,8 @@ def plans_of(register, options):
     try:
         with connection.cursor() as cursor:
             cursor.execute("load 'auto_explain'; set auto_explain.log_min_duration = 0; "
-                           "set auto_explain.log_nested_statements = on; set client_min_messages = log")
+                           "set auto_explain.log_nested_statements = on; set client_min_messages = log; "
+                           "set plan_cache_mode = force_generic_plan")  # as the daemon's login has it
             cursor.execute("begin")
             values = admit_values(register, "task_list", "task:read")
             cursor.execute(re.sub(r"\$\d", "%s", admit_text()), in_order(values))
