@@ -45,9 +45,12 @@ run_sql --file="$here/support/support.sql" >/dev/null
 createdb --template=register plans
 
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(structure grants life_cycle tasks import deadlines pushes batches idempotency lists search documents clients journal plans)
-files=()
-for name in "${names[@]}"; do
-    files+=("$here/$name.sql")
-done
+# In this order: what commits (batches, keys in flight) comes after what counts.
+if [ ${#names[@]} -eq 0 ]; then
+    names=(structure grants life_cycle tasks import deadlines pushes batches idempotency lists search documents clients journal plans)
+    unnamed=$(comm -13 <(printf '%s\n' "${names[@]}" | sort) <(basename -s .sql "$here"/*.sql | sort))
+    [ -z "$unnamed" ] || { echo "run.sh: tests without a place in the order: $unnamed" >&2; exit 1; }
+fi
+files=("${names[@]/#/$here/}")
+files=("${files[@]/%/.sql}")
 pg_prove --psql-bin=psql --set sample="$root/sql/sample/tasks.ndjson" --failures --comments "${files[@]}"
