@@ -109,9 +109,10 @@ def main():
         print(f"# {LAST - FIRST + 1} of the 100000 tasks are led by {AGENCY}; {register.workers} workers, "
               f"{register.sessions} sessions, {CONNECTIONS} connections, {RUNS} x {SECONDS} s, median")
         report = Report()
+        # Reading comes first: after the pushes PostgreSQL cleans up behind them for a while.
         measure_get(report, register, load, pgbench)
-        measure_push(report, register, load, pgbench)
         measure_node(report, register, load)
+        measure_push(report, register, load, pgbench)
         kept = [bytes_per_idle_connection(register) for _ in range(RUNS)]
         report.at_most("f memory of an idle connection (5,000)", statistics.median(kept) / 1024, "KiB", 16)
         for name, sequential, by_index in sequential_scans_of_searches(register):
