@@ -106,7 +106,7 @@ def main():
     with Register() as register:
         load = Load(register)
         pgbench = Pgbench(register, SECONDS)
-        print(f"# {LAST - FIRST + 1} of the 100000 tasks are led by {AGENCY}; {register.workers} workers, "
+        print(f"# {LAST - FIRST + 1:,} of the 100,000 tasks are led by {AGENCY}; {register.workers} workers, "
               f"{register.sessions} sessions, {CONNECTIONS} connections, {RUNS} x {SECONDS} s, median")
         report = Report()
         # Reading comes first: after the pushes PostgreSQL cleans up behind them for a while.
