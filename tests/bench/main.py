@@ -16,7 +16,7 @@ from bench.node import Node  # noqa: E402
 from bench.pgbench import Pgbench  # noqa: E402
 from bench.plans import sequential_scans_of_searches  # noqa: E402
 from bench.register import AGENCY, FIRST, LAST, Register  # noqa: E402
-from bench.wire import GET, Load, PUSH_LINE, batch_request, get_request, push_request  # noqa: E402
+from bench.wire import GET, Load, batch_request, get_request, push_line, push_request  # noqa: E402
 from support.places import ROOT  # noqa: E402
 
 RUNS = max(3, int(os.environ.get("BENCH_RUNS", "3")))
@@ -86,8 +86,8 @@ def measure_get(report, register, load, pgbench):
 def measure_push(report, register, load, pgbench):
     """(b) and (c): durable pushes, singly and by the batch."""
     ours, theirs, batches = in_turn(
-        lambda: load.run(push_request(register), PUSH_LINE, 1), pgbench.push,
-        lambda: load.run(batch_request(register), PUSH_LINE, BATCH, connections=register.sessions))
+        lambda: load.run(push_request(register), push_line(), 1), pgbench.push,
+        lambda: load.run_batches(batch_request(register), BATCH, register.sessions))
     report.at_least("b one durable status push : pgbench", ratio(ours, theirs), "x", 0.85, side_by_side(ours, theirs))
     items = [{"per_second": run["per_second"] * BATCH} for run in batches]
     report.at_least("c batch of 500, items a second : b", ratio(items, ours), "x", 5, side_by_side(items, ours))
