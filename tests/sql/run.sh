@@ -18,7 +18,7 @@ trap cleanup EXIT
 trap 'exit 1' INT TERM
 
 # Nothing here need outlive a power cut. The plans are the daemon's: see sql/bootstrap/roles.sql.
-"$cluster" init "$directory" "fsync = off" "plan_cache_mode = force_generic_plan" "jit = off"
+"$cluster" init "$directory" "fsync = off" "plan_cache_mode = force_generic_plan" "random_page_cost = 1.1" "jit = off"
 "$cluster" start "$directory"
 PGHOST=$("$cluster" socket "$directory")
 export PGHOST PGUSER=postgres PGDATABASE=register PGOPTIONS="-c client_min_messages=warning"
