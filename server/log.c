@@ -1,6 +1,8 @@
-/* log.c - writes log lines: built in one buffer, one write(2), never blocking on a lock. */
+/* log.c - writes log lines: built in one buffer, held for the rest of a turn of the loop where
+ * there is one, written whole, never blocking on a lock. */
 #include "log.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +12,15 @@
 /* Texts stop short of the end, and fields are left out, so that a cut line is still one JSON
  * object. */
 enum { LINE_MAX_BYTES = 4096, TEXT_ROOM = 32, FIELD_ROOM = 160 };
+
+/* Lines that wait, at most what a pipe takes in one piece: those of several processes must not mix.
+ */
+static struct {
+    char bytes[PIPE_BUF];
+    size_t size;
+    void (*on_held)(void *context);
+    void *context;
+} held;
 
 static enum log_level threshold = LOG_LEVEL_INFO;
 static char process[32] = "steerd";
@@ -69,24 +80,76 @@ static void put_escaped(struct line *line, const char *text)
     }
 }
 
+/* The second is worked out once; most lines share it with the one before. */
 static void put_time(struct line *line)
 {
+    static time_t second = -1;
+    static char prefix[32];
+    static size_t prefix_size;
     struct timespec now;
     struct tm utc;
-    char text[48];
     clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    size_t size = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
-    size += (size_t)snprintf(text + size, sizeof text - size, ".%03ldZ", now.tv_nsec / 1000000);
-    put(line, text, size);
+    if (now.tv_sec != second) {
+        second = now.tv_sec;
+        gmtime_r(&second, &utc);
+        prefix_size = strftime(prefix, sizeof prefix, "%Y-%m-%dT%H:%M:%S.", &utc);
+    }
+    unsigned ms = (unsigned)(now.tv_nsec / 1000000);
+    char rest[4] = {(char)('0' + ms / 100), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10), 'Z'};
+    put(line, prefix, prefix_size);
+    put(line, rest, sizeof rest);
+}
+
+static void put_number(struct line *line, int64_t number)
+{
+    char digits[24];
+    char *at = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do
+        *--at = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        *--at = '-';
+    put(line, at, (size_t)(digits + sizeof digits - at));
+}
+
+void log_hold(void (*on_held)(void *context), void *context)
+{
+    log_flush();
+    held.on_held = on_held;
+    held.context = context;
+}
+
+/* A log that cannot be written must not stop the register. */
+void log_flush(void)
+{
+    size_t size = held.size;
+    held.size = 0;
+    if (size > 0 && write(STDERR_FILENO, held.bytes, size) < 0)
+        return;
+}
+
+static void end_line(struct line *line, enum log_level level)
+{
+    bool waits = held.on_held != NULL && level < LOG_LEVEL_WARNING;
+    put(line, "}\n", 2);
+    if (held.size + line->size > sizeof held.bytes)
+        log_flush();
+    bool first = held.size == 0;
+    memcpy(held.bytes + held.size, line->bytes, line->size);
+    held.size += line->size;
+    if (!waits)
+        log_flush();
+    else if (first)
+        held.on_held(held.context);
 }
 
 void log_event(enum log_level level, const char *event, const struct log_field *fields)
 {
-    struct line line = {.size = 0};
-    char number[32];
+    struct line line;
     if (level < threshold)
         return;
+    line.size = 0;
     put_text(&line, "{\"time\":\"");
     put_time(&line);
     put_text(&line, "\",\"level\":\"");
@@ -106,12 +169,8 @@ void log_event(enum log_level level, const char *event, const struct log_field *
             put_escaped(&line, fields->text);
             put_text(&line, "\"");
         } else {
-            snprintf(number, sizeof number, "%lld", (long long)fields->number);
-            put_text(&line, number);
+            put_number(&line, fields->number);
         }
     }
-    memcpy(line.bytes + line.size, "}\n", 2);
-    /* A log that cannot be written must not stop the register. */
-    if (write(STDERR_FILENO, line.bytes, line.size + 2) < 0)
-        return;
+    end_line(&line, level);
 }

@@ -31,8 +31,15 @@ struct log_field {
         NULL, NULL, 0                                                                              \
     }
 
-/* {"time":"2026-01-02T03:04:05.678Z","level":"info","process":"…","event":"…", fields} and one
- * write(2). `event` is a fixed word ("request", "database_lost"), never built from input. */
+/* From now on lines below `warning` may wait until log_flush(), which `on_held` has to bring about:
+ * it is called when the first one waits. A line of a warning or an error takes those before it
+ * along. NULL: every line is written at once, as at the start. */
+void log_hold(void (*on_held)(void *context), void *context);
+void log_flush(void);
+
+/* {"time":"2026-01-02T03:04:05.678Z","level":"info","process":"…","event":"…", fields} and never
+ * half a line in a write(2). `event` is a fixed word ("request", "database_lost"), never built from
+ * input. */
 void log_event(enum log_level level, const char *event, const struct log_field *fields);
 
 #endif

@@ -25,7 +25,8 @@ struct process {
     struct event *signals[3];
     struct event *report;
     struct event *deadline;
-    bool announced; /* that the daemon is ready; the supervisor does it for its workers */
+    struct event *turn; /* the end of a turn of the loop: log lines that wait are written */
+    bool announced;     /* that the daemon is ready; the supervisor does it for its workers */
     bool draining;
     bool complete;
 };
@@ -105,6 +106,21 @@ static void on_signal(evutil_socket_t number, short what, void *context)
         drain(process);
 }
 
+static void on_turn_end(evutil_socket_t fd, short what, void *context)
+{
+    (void)fd;
+    (void)what;
+    (void)context;
+    log_flush();
+}
+
+/* An event made active now is the last of this turn: a burst of requests is one write. */
+static void on_log_held(void *context)
+{
+    struct process *process = context;
+    event_active(process->turn, EV_TIMEOUT, 0);
+}
+
 static int start_events(struct process *process)
 {
     static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
@@ -116,8 +132,10 @@ static int start_events(struct process *process)
     }
     process->deadline = evtimer_new(process->base, on_timer_deadline, process);
     process->report = event_new(process->base, -1, EV_PERSIST, on_timer_report, process);
-    if (process->deadline == NULL || process->report == NULL)
+    process->turn = event_new(process->base, -1, 0, on_turn_end, process);
+    if (process->deadline == NULL || process->report == NULL || process->turn == NULL)
         return -1;
+    log_hold(on_log_held, process);
     return event_add(process->report, &period);
 }
 
@@ -151,6 +169,7 @@ static void block_signals(void)
 static void stop(struct process *process)
 {
     block_signals();
+    log_hold(NULL, NULL);
     worker_free(process->worker);
     clerk_free(process->clerk);
     for (size_t i = 0; i < sizeof process->signals / sizeof *process->signals; i++) {
@@ -161,6 +180,8 @@ static void stop(struct process *process)
         event_free(process->deadline);
     if (process->report != NULL)
         event_free(process->report);
+    if (process->turn != NULL)
+        event_free(process->turn);
     if (process->base != NULL)
         event_base_free(process->base);
     libevent_global_shutdown();

@@ -8,8 +8,9 @@ TEST_PACKAGES := run database build test
 .PHONY: test test-unit test-sql test-fuzz test-processes test-http test-api test-cli test-fault test-run lint bench
 test: ## set everything up and pass all tests
 	@$(INSTALL_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory -j2 build
-	@$(MAKE) --no-print-directory test-unit test-sql test-fuzz test-processes
+	@echo "Biên dịch / building"
+	@$(MAKE) --no-print-directory --silent -j2 build test-programs
+	@$(MAKE) --no-print-directory --silent test-unit test-sql test-fuzz test-processes
 
 # tests/unit/test_<name>.c becomes a program linked with the whole server but main.c.
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c)
@@ -21,17 +22,17 @@ $(OUT)/unit/%: tests/unit/%.c $(SERVER_PARTS)
 	$(CC) $(SERVER_FLAGS) -Itests/unit $(ALL_CFLAGS) -Wno-missing-prototypes $(ALL_LDFLAGS) -MF $@.d -o $@ $< $(SERVER_PARTS) $(SERVER_LIBS) -lcmocka
 
 test-unit: $(UNIT_PROGRAMS) ## C unit tests
-	@for program in $(UNIT_PROGRAMS); do $$program || exit 1; done
+	@echo "== C units"; for program in $(UNIT_PROGRAMS); do $$program || exit 1; done
 
 test-processes: test-http test-api test-cli test-fault test-run
 test-api: build ## the API against a real daemon and PostgreSQL
-	$(PYTEST) tests/api
+	@echo "== API"; $(PYTEST) tests/api
 test-cli: build ## the command line and the library
-	$(PYTEST) tests/cli
+	@echo "== command line and library"; $(PYTEST) tests/cli
 test-fault: build ## lost connections, kill -9, slow and idle clients
-	$(PYTEST) tests/fault
+	@echo "== faults"; $(PYTEST) tests/fault
 test-run: build ## `make run` as a newcomer meets it
-	$(PYTEST) tests/run
+	@echo "== make run"; $(PYTEST) tests/run
 
 # Found by what they print: each check ends in a line "ok …" or "FAULT …".
 lint: build ## form of the sources, and the lists that must agree
@@ -47,3 +48,7 @@ bench: build $(OUT)/bench/load ## measure beside pgbench and Node; writes build/
 	@OUT=$(OUT) $(PYTHON) -B tests/bench/main.py
 
 include $(wildcard tests/*/module.mk)
+
+# Every program the rings need, so that they can be compiled side by side before the first ring runs.
+.PHONY: test-programs
+test-programs: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS) $(ECHO_SERVER) $(COMPARE)

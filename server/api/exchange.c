@@ -15,8 +15,8 @@
 
 #define MAY(state) (1u << EXCHANGE_##state)
 
-/* The one place where the state changes. A call may follow a call (the token endpoint asks twice,
- * and PostgreSQL may ask to be asked again); the peer leaves when it likes. */
+/* The one place where the state changes. A call may follow a call (the token endpoint asks twice);
+ * the peer leaves when it likes. */
 static void enter(struct exchange *exchange, enum exchange_state state)
 {
     static const unsigned next[] = {
@@ -24,7 +24,7 @@ static void enter(struct exchange *exchange, enum exchange_state state)
         [EXCHANGE_ROUTING] = MAY(AUTHENTICATING) | MAY(CHECKING) | MAY(ANSWERED),
         [EXCHANGE_AUTHENTICATING] = MAY(CHECKING) | MAY(ANSWERED),
         [EXCHANGE_CHECKING] = MAY(CALLING) | MAY(ANSWERED),
-        [EXCHANGE_CALLING] = MAY(CALLING) | MAY(CHECKING) | MAY(ANSWERED),
+        [EXCHANGE_CALLING] = MAY(CHECKING) | MAY(ANSWERED),
         [EXCHANGE_ANSWERED] = MAY(FREE),
     };
     assert((next[exchange->state] & 1u << state) != 0);
@@ -262,18 +262,6 @@ int exchange_call(struct exchange *exchange, unsigned statement, exchange_row_cb
     return submit(exchange);
 }
 
-/* A deadlock or a serialization failure: PostgreSQL rolled back and asks to be asked again. */
-static bool repeat(struct exchange *exchange, const struct db_result *result)
-{
-    if (result->outcome != DB_ERROR || exchange->repeats >= CALL_RETRIES ||
-        (strcmp(result->sqlstate, "40001") != 0 && strcmp(result->sqlstate, "40P01") != 0))
-        return false;
-    exchange->repeats++;
-    if (submit(exchange) != 0)
-        exchange_refuse(exchange);
-    return true;
-}
-
 void exchange_row(void *context, uint64_t ticket, const struct db_result *result)
 {
     struct exchange *exchange = slots_by_ticket(context, ticket);
@@ -284,8 +272,6 @@ void exchange_row(void *context, uint64_t ticket, const struct db_result *result
         let_go(exchange);
         return;
     }
-    if (repeat(exchange, result))
-        return;
     enter(exchange, EXCHANGE_CHECKING);
     if (result->outcome == DB_ROW) {
         if (exchange->on_row(exchange, result) != 0)

@@ -32,7 +32,7 @@ enum exchange_state {
     EXCHANGE_ANSWERED /* answered, or the peer has gone */
 };
 
-enum { REQUEST_ID_MAX = 64, TRACEPARENT_SIZE = 55, CALL_RETRIES = 2 };
+enum { REQUEST_ID_MAX = 64, TRACEPARENT_SIZE = 55 };
 
 /* The fields of the request that matter, found in one pass. Texts point into the request: they are
  * there as long as the peer is. */
@@ -71,7 +71,6 @@ struct exchange {
     struct problem problem;
     struct db_call call;
     bool calling;
-    unsigned repeats; /* of a call that PostgreSQL asked to repeat */
     exchange_row_cb *on_row;
     void *work; /* of the handler: in the arena, or released by `release` */
     void (*release)(struct exchange *exchange);

@@ -166,7 +166,9 @@ void refusal_from_database(struct problem *problem, const struct db_result *resu
         read_error(problem, result);
         break;
     case DB_TIMEOUT:
-        problem_set(problem, write ? PROBLEM_OUTCOME_UNKNOWN : PROBLEM_TIMED_OUT,
+        /* What was never sent cannot have happened. */
+        problem_set(problem,
+                    write && result->run_us > 0 ? PROBLEM_OUTCOME_UNKNOWN : PROBLEM_TIMED_OUT,
                     "no answer within the deadline");
         break;
     case DB_LOST:

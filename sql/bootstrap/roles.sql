@@ -33,25 +33,29 @@ begin
         end if;
     end loop;
 
-    -- Instants leave the register with the province's offset, whatever the daemon's environment says.
-    if not exists (select from pg_catalog.pg_db_role_setting s
-                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
-                     and 'TimeZone=Asia/Ho_Chi_Minh' = any (s.setconfig)) then
-        alter role steer_api set timezone = 'Asia/Ho_Chi_Minh';
-    end if;
-    -- What pins the names of the functions that set none themselves, for speed.
-    if not exists (select from pg_catalog.pg_db_role_setting s
-                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
-                     and 'search_path=pg_catalog, pg_temp' = any (s.setconfig)) then
-        alter role steer_api set search_path = pg_catalog, pg_temp;
-    end if;
-    -- The functions work on arrays: one push or five hundred take the same plan. Left to itself, PostgreSQL
-    -- finds a plan for one element cheaper on paper each time and plans anew at every call, which takes
-    -- longer than the call. Statements that are put together at run time are planned for their values anyway.
-    if not exists (select from pg_catalog.pg_db_role_setting s
-                   where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
-                     and 'plan_cache_mode=force_generic_plan' = any (s.setconfig)) then
-        alter role steer_api set plan_cache_mode = force_generic_plan;
-    end if;
+    -- timezone: instants leave the register with the province's offset, whatever the daemon's environment says.
+    -- search_path: what pins the names of the functions that set none themselves, for speed.
+    -- plan_cache_mode: the functions work on arrays: one push or five hundred take the same plan. Left to
+    -- itself, PostgreSQL finds a plan for one element cheaper on paper each time and plans anew at every
+    -- call, which takes longer than the call. Statements put together at run time are planned for their
+    -- values anyway.
+    -- random_page_cost: a plan is kept for long, so it must use the index from a table's first row on;
+    -- with the default, one made while a table is empty reads all of it until statistics are gathered.
+    for wanted in
+        select *
+        from (values
+            ('timezone', 'Asia/Ho_Chi_Minh'),
+            ('search_path', 'pg_catalog, pg_temp'),
+            ('plan_cache_mode', 'force_generic_plan'),
+            ('random_page_cost', '1.1')
+        ) as w (name, value)
+    loop
+        if not exists (select from pg_catalog.pg_db_role_setting s, unnest(s.setconfig) as given (setting)
+                       where s.setrole = 'steer_api'::pg_catalog.regrole and s.setdatabase = 0
+                         and lower(given.setting) = lower(wanted.name || '=' || wanted.value)) then
+            execute format('alter role steer_api set %I = %s', wanted.name,
+                           (select string_agg(quote_literal(part), ', ') from string_to_table(wanted.value, ', ') as part));
+        end if;
+    end loop;
 end
 $$;

@@ -12,10 +12,13 @@ DIRECTORY = Path(__file__).with_name("node")
 
 
 class Node:
-    """Installs what it needs from its lock file, here alone, and serves the one GET."""
+    """Installs what it needs from its lock file, here alone, and serves the one GET.
 
-    def __init__(self, register):
-        self.register, self.port = register, free_port()
+    `pipeline`: pg's pipeline mode instead of its pool."""
+
+    def __init__(self, register, pipeline=False):
+        self.register, self.pipeline = register, pipeline
+        self.port = free_port()
 
     def __enter__(self):
         subprocess.run(["npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--silent"], cwd=DIRECTORY, check=True)
@@ -28,7 +31,7 @@ class Node:
             env={**os.environ, "NODE_ENV": "production", "PORT": str(self.port), "PGHOST": database.socket,
                  "PGDATABASE": database.name, "PGUSER": "steer_api", "PGPASSWORD": database.password,
                  "PUBLIC_KEY": str(public), "ISSUER": daemon.url, "AUDIENCE": "steerd",
-                 "PROCESSES": str(self.register.workers), "SESSIONS": str(self.register.sessions_per_worker),
+                 "PROCESSES": str(self.register.workers), "SESSIONS": str(self.register.sessions_per_worker), "PIPELINE": "1" if self.pipeline else "",
                  "ADMIT": admit_text(),
                  "GET_TASK": STATEMENT.format(operation="task_get", object="$1", options="$2", body="$3")})
         wait_until(self._listens, 20, "Node listens", 0.1)

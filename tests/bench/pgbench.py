@@ -23,12 +23,12 @@ def admit_text():
     return "".join(re.findall(r'"([^"]*)"', literal))
 
 
-def admit_values(register, operation, scope):
-    """$1 … of it, as the daemon would send them for AGENCY's client."""
-    client = register.database.query(
-        "select c.agency_id::text from register.api_clients c where c.code = %s", [AGENCY])
+def admit_values(register, client, operation, scope):
+    """$1 … of it, as the daemon would send them for a client."""
+    role, agency = register.database.query(
+        "select role, coalesce(agency_id::text, '') from register.api_clients where code = %s", [client])[0]
     now = register.database.value("select extract(epoch from now())::bigint")
-    return ["steer_agency", AGENCY, client[0][0], "pgbench-request", "5000", str(now), scope, operation]
+    return [f"steer_{role}", client, agency, "pgbench-request", "5000", str(now), scope, operation]
 
 
 class Pgbench:
@@ -52,7 +52,7 @@ class Pgbench:
         script.write_text(f"\\set task random({FIRST}, {LAST})\n\\set unique random(1, 9000000000000000000)\n"
                           f"\\startpipeline\n{admit};\n{statement};\n\\endpipeline\n")
         defined = [f"--define={name}={value}"
-                   for name, value in zip(names, admit_values(self.register, operation, scope))]
+                   for name, value in zip(names, admit_values(self.register, AGENCY, operation, scope))]
         self._rate(script, defined, WARMUP_SECONDS)
         return {"per_second": self._rate(script, defined, self.seconds)}
 

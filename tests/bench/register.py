@@ -10,7 +10,7 @@ from support.keys import make_keyring
 
 TASKS = Path(__file__).with_name("tasks.sql")
 AGENCY = "so-khcn"
-FIRST, LAST = 100001, 140000  # codes of the tasks it leads, of 100001 to 200000
+FIRST, LAST = 100001, 110000  # codes of the tasks it leads, of 100001 to 200000
 
 # Everything durable as in production; only what depends on the machine's size is said.
 SETTINGS = ["shared_buffers = 1GB", "max_wal_size = 4GB", "checkpoint_timeout = 30min"]

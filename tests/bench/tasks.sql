@@ -1,4 +1,8 @@
--- tasks.sql - 100,000 tasks with codes 100001 to 200000 for the benchmark: four agencies, words enough to search, two in five led by so-khcn, each with a status.
+-- tasks.sql - 100,000 tasks with codes 100001 to 200000 for the benchmark: so-khcn leads 10,000 of them, eighteen more agencies 5,000 each; words enough to search; each with a status.
+insert into register.agencies (code, name_vi, kind)
+select 'bench-' || lpad(n::text, 2, '0'), 'Cơ quan đo số ' || n, 'department'
+from generate_series(1, 18) as n;
+
 insert into register.tasks (code, title, product, due_text, due_on, due_precision, original_due_on, lead_agency_id,
                             co_agency_ids, state, assigned_on, key)
 select n.code::text,
@@ -14,11 +18,11 @@ cross join (values (
           'dịch vụ công trực tuyến', 'an toàn thông tin'],
     array['các sở, ngành', 'các huyện', 'các xã', 'doanh nghiệp', 'trường học'])) as w (words, places)
 cross join lateral (select date '2025-04-01' + n.code % 640 as due_on) as d
-cross join lateral (select case when n.code <= 140000 then 'so-khcn' when n.code <= 160000 then 'ubnd-tinh'
-                                when n.code <= 180000 then 'hdnd-tinh' else 'tinh-uy' end as lead,
-                           case when n.code <= 140000 then 'tinh-uy' else 'so-khcn' end as helper) as a;
+cross join lateral (select case when n.code <= 110000 then 'so-khcn'
+                                else 'bench-' || lpad((1 + (n.code - 110001) / 5000)::text, 2, '0') end as lead,
+                           (array['tinh-uy', 'ubnd-tinh', 'hdnd-tinh'])[1 + n.code / 3 % 3] as helper) as a;
 
--- One status for each, as in a register that has been at work: plans made on an empty table are others.
+-- As in a register that has been at work: plans made on an empty table are others.
 insert into register.status_updates (task_id, task_code, agency_id, client, source_system, event_id, state, progress_percent,
                                      summary, result, task_state, task_version, content_hash)
 select t.id, t.code, t.lead_agency_id, a.code, a.code, 'history-' || t.code, 'in_progress', 20,

@@ -10,9 +10,12 @@ PROGRAM = BUILD / "bench" / "load"
 WARMUP_SECONDS = 1
 GET = f"/v1/tasks/{FIRST}"
 
-# {…} as load.c reads it: another task each time, an event never seen before.
-PUSH_LINE = (f'{{"task":"{{{FIRST}-{LAST}}}","source":{{"event_id":"bench-{{unique}}"}},"state":"in_progress",'
-             '"progress_percent":40,"summary":"Đã trình dự thảo lần 2"}')
+
+
+def push_line(first=FIRST, last=LAST):
+    """{…} as load.c reads it: another task each time, an event never seen before."""
+    return (f'{{"task":"{{{first}-{last}}}","source":{{"event_id":"bench-{{unique}}"}},"state":"in_progress",'
+            '"progress_percent":40,"summary":"Đã trình dự thảo lần 2"}')
 
 
 def _head(register, first, *fields):
@@ -38,21 +41,33 @@ class Load:
 
     def __init__(self, register, connections=64, seconds=5):
         self.register, self.connections, self.seconds = register, connections, seconds
-        self.directory = Path(register.directory)
+        self.directory, self.count = Path(register.directory), 0
 
-    def run(self, request, line=None, lines=0, port=None, connections=None):
+    def run(self, request, line=None, lines=0, port=None):
         """One run: {"answers","per_second","p50_ms","p99_ms",…}. A refused request spoils the figure."""
-        request_file, line_file = self.directory / "request", self.directory / "line"
+        return self._finish(self._start(request, line, lines, port or self.register.daemon.port, self.connections))
+
+    def run_batches(self, request, lines, senders):
+        """Several senders at once, each with tasks of its own, as agencies have: batches a second of all together."""
+        width = (LAST - FIRST + 1) // senders
+        started = [self._start(request, push_line(FIRST + n * width, FIRST + (n + 1) * width - 1), lines,
+                               self.register.daemon.port, 1) for n in range(senders)]
+        return {"per_second": sum(self._finish(process)["per_second"] for process in started)}
+
+    def _start(self, request, line, lines, port, connections):
+        self.count += 1
+        request_file, line_file = self.directory / f"request-{self.count}", self.directory / f"line-{self.count}"
         request_file.write_text(request, newline="")
         body = []
         if line is not None:
             line_file.write_text(line + ("\n" if lines > 1 else ""))
             body = [line_file, lines]
-        command = [PROGRAM, port or self.register.daemon.port, connections or self.connections,
-                   WARMUP_SECONDS, self.seconds, request_file, *body]
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True,
-                              timeout=self.seconds + 30)
-        assert done.returncode == 0, done.stderr
-        found = json.loads(done.stdout)
-        assert found["answers"] > 0 and found["failures"] == 0, f"{found}\n{done.stderr}"
+        command = [PROGRAM, port, connections, WARMUP_SECONDS, self.seconds, request_file, *body]
+        return subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def _finish(self, process):
+        told, wrong = process.communicate(timeout=self.seconds + 30)
+        assert process.returncode == 0, wrong
+        found = json.loads(told)
+        assert found["answers"] > 0 and found["failures"] == 0, f"{found}\n{wrong}"
         return found

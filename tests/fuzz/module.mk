@@ -14,7 +14,7 @@ $(OUT)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(SERVER_PARTS)
 
 .PHONY: test-fuzz fuzz fuzz-run
 test-fuzz: $(FUZZ_PROGRAMS) ## replay the fuzz corpora, with seeded variations
-	@for name in $(FUZZ_NAMES); do \
+	@echo "== fuzz corpora"; for name in $(FUZZ_NAMES); do \
 	    $(OUT)/fuzz/fuzz_$$name tests/fuzz/corpus/$$name $(FUZZ_VARIATIONS) || exit 1; done
 
 fuzz: ## look for new inputs with libFuzzer, FUZZ_SECONDS a harness

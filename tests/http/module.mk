@@ -25,4 +25,4 @@ $(COMPARE): $(COMPARE_PARTS) $(LLHTTP_PARTS) $(HTTP_PARTS)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(HTTP_LIBS) -lhttp_parser
 
 test-http: $(ECHO_SERVER) $(COMPARE) ## the HTTP edge alone: raw cases, and beside other parsers
-	$(PYTEST) tests/http
+	@echo "== HTTP edge"; $(PYTEST) tests/http

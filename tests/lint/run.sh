@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # run.sh - `make lint`: every check, each to its end, so that one run shows all that is wrong.
+# shellcheck disable=SC2317  # the functions are called by check()
 set -uo pipefail
 
 cd "$(dirname "$0")/../.." || exit 1
@@ -22,9 +23,9 @@ check() {
 
 listed() { git ls-files --cached --others --exclude-standard -z -- "$@"; }
 
-# Of the includes the compiler needs, not of the tree's own warnings.
+# With the includes the compiler needs.
 tidy() {
-    # shellcheck disable=SC2046
+    # shellcheck disable=SC2016  # xargs gives the files to the inner shell
     listed 'server/*.c' 'client/*.c' | xargs -0 -P 2 -n 4 sh -c \
         'clang-tidy --quiet --warnings-as-errors="*" "$@" -- -std=c11 -D_GNU_SOURCE -DSTEER_VERSION="\"0\"" \
          -Iserver -Iclient/include -Iclient/lib -Iclient/cli $(pkg-config --cflags libevent libpq libcjson libjwt openssl libcurl sqlite3)' tidy

@@ -165,18 +165,20 @@ static void each_outcome_of_a_call_has_its_problem(void **state)
     static const struct {
         enum db_outcome outcome;
         bool write;
+        uint64_t run_us;
         enum problem_code code;
     } cases[] = {
-        {DB_TIMEOUT, false, PROBLEM_TIMED_OUT},
-        {DB_TIMEOUT, true, PROBLEM_OUTCOME_UNKNOWN},
-        {DB_LOST, false, PROBLEM_DATABASE_UNAVAILABLE},
-        {DB_LOST, true, PROBLEM_DATABASE_UNAVAILABLE},
-        {DB_UNKNOWN, true, PROBLEM_OUTCOME_UNKNOWN},
+        {DB_TIMEOUT, false, 9, PROBLEM_TIMED_OUT},
+        {DB_TIMEOUT, true, 9, PROBLEM_OUTCOME_UNKNOWN},
+        {DB_TIMEOUT, true, 0, PROBLEM_TIMED_OUT}, /* never sent */
+        {DB_LOST, false, 9, PROBLEM_DATABASE_UNAVAILABLE},
+        {DB_LOST, true, 9, PROBLEM_DATABASE_UNAVAILABLE},
+        {DB_UNKNOWN, true, 9, PROBLEM_OUTCOME_UNKNOWN},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct problem problem = PROBLEM_INIT;
-        const struct db_result result = {.outcome = cases[i].outcome};
+        const struct db_result result = {.outcome = cases[i].outcome, .run_us = cases[i].run_us};
         refusal_from_database(&problem, &result, cases[i].write);
         assert_int_equal(problem.code, cases[i].code);
         assert_int_equal(problem.retry_after, problem_status(problem.code) == 503 ? 1 : 0);

@@ -10,26 +10,39 @@
 #include <cjson/cJSON.h>
 #include <cmocka.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static char captured[16384];
 
-/* What log_event() writes for these fields. */
-static void capture(enum log_level level, const struct log_field *fields)
+static int ends[2];
+static int kept;
+
+static void capture_begin(void)
 {
-    int ends[2];
-    int kept = dup(STDERR_FILENO);
+    kept = dup(STDERR_FILENO);
     assert_int_equal(pipe(ends), 0);
     dup2(ends[1], STDERR_FILENO);
-    log_event(level, "event", fields);
+}
+
+static void capture_end(void)
+{
     dup2(kept, STDERR_FILENO);
     close(kept);
     close(ends[1]);
     ssize_t size = read(ends[0], captured, sizeof captured - 1);
     close(ends[0]);
     captured[size > 0 ? size : 0] = '\0';
+}
+
+/* What log_event() writes for these fields. */
+static void capture(enum log_level level, const struct log_field *fields)
+{
+    capture_begin();
+    log_event(level, "event", fields);
+    capture_end();
 }
 
 static cJSON *line(void)
@@ -101,6 +114,74 @@ static void what_is_below_the_threshold_is_not_written(void **state)
     assert_int_equal(log_level_from_text(&level, "loud"), -1);
 }
 
+static size_t lines(void)
+{
+    size_t count = 0;
+    for (const char *c = captured; *c != '\0'; c++)
+        count += *c == '\n';
+    return count;
+}
+
+static void count_held(void *context)
+{
+    ++*(int *)context;
+}
+
+static void lines_wait_for_the_end_of_the_turn_but_never_behind_a_warning(void **state)
+{
+    int told = 0;
+    (void)state;
+    log_hold(count_held, &told);
+    capture_begin();
+    log_event(LOG_LEVEL_INFO, "one", NULL);
+    log_event(LOG_LEVEL_INFO, "two", NULL);
+    close(ends[1]);
+    dup2(kept, STDERR_FILENO); /* nothing was written: the pipe is empty */
+    assert_int_equal(read(ends[0], captured, sizeof captured), 0);
+    close(ends[0]);
+    assert_int_equal(told, 1);
+    capture_begin();
+    log_event(LOG_LEVEL_WARNING, "three", NULL);
+    capture_end();
+    assert_int_equal(lines(), 3);
+    assert_true(strstr(captured, "one") < strstr(captured, "three"));
+    capture_begin();
+    log_event(LOG_LEVEL_INFO, "four", NULL);
+    log_hold(NULL, NULL);
+    capture_end();
+    assert_int_equal(lines(), 1);
+    assert_int_equal(told, 2);
+}
+
+static void lines_that_wait_are_written_before_they_are_too_many_for_a_pipe(void **state)
+{
+    int told = 0;
+    static char all[sizeof captured];
+    const struct log_field fields[] = {LOG_TEXT("text", "thẩm quyền"), LOG_END};
+    (void)state;
+    log_hold(count_held, &told);
+    capture_begin();
+    for (int i = 0; i < 60; i++)
+        log_event(LOG_LEVEL_INFO, "request", fields);
+    log_hold(NULL, NULL);
+    size_t size = (size_t)read(ends[0], all, sizeof all - 1);
+    capture_end();
+    assert_true(size > PIPE_BUF && told > 1);
+    memcpy(captured, all, size);
+    captured[size] = '\0';
+    assert_int_equal(lines(), 60);
+}
+
+static void numbers_are_written_to_their_ends(void **state)
+{
+    const struct log_field fields[] = {LOG_NUMBER("a", INT64_MIN), LOG_NUMBER("b", INT64_MAX),
+                                       LOG_NUMBER("c", 0), LOG_END};
+    (void)state;
+    capture(LOG_LEVEL_INFO, fields);
+    assert_non_null(strstr(captured, "\"a\":-9223372036854775808,\"b\":9223372036854775807,"
+                                     "\"c\":0}"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +189,9 @@ int main(void)
         cmocka_unit_test(control_characters_cannot_forge_a_line_or_steer_a_terminal),
         cmocka_unit_test(a_line_that_is_too_long_is_cut_and_stays_an_object),
         cmocka_unit_test(what_is_below_the_threshold_is_not_written),
+        cmocka_unit_test(lines_wait_for_the_end_of_the_turn_but_never_behind_a_warning),
+        cmocka_unit_test(lines_that_wait_are_written_before_they_are_too_many_for_a_pipe),
+        cmocka_unit_test(numbers_are_written_to_their_ends),
     };
     return cmocka_run_group_tests_name("log", tests, NULL, NULL);
 }

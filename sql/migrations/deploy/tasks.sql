@@ -121,8 +121,8 @@ create index tasks_search on register.tasks using gin (search);
 create index tasks_due_on on register.tasks ((coalesce(due_on, 'infinity'::date)), id);
 create index tasks_updated_at on register.tasks (updated_at, id);
 create index tasks_title on register.tasks (title collate "vi-x-icu", id);
-create index tasks_programme on register.tasks (programme_id);
-create index tasks_source_document on register.tasks (source_document_id);
+create index tasks_programme on register.tasks (programme_id) where programme_id is not null;
+create index tasks_source_document on register.tasks (source_document_id) where source_document_id is not null;
 
 create function private.co_agencies_exist() returns trigger
 language plpgsql security definer

@@ -1,7 +1,8 @@
-// server.js - GET /v1/tasks/:task as steerd answers it, in Node at its best: a process per core, prepared statements, a pipelined session.
+// server.js - GET /v1/tasks/:task as steerd answers it, in Node at its best: a process per core, prepared statements, sessions as many as serve it best.
 //
 // Environment: PORT, PGHOST, PGDATABASE, PGUSER, PGPASSWORD, PUBLIC_KEY (PEM file), ISSUER, AUDIENCE,
-// PROCESSES, SESSIONS (per process), ADMIT and GET_TASK (the two statements, as steerd sends them).
+// PROCESSES, SESSIONS (per process), PIPELINE (set: pg's pipeline mode, else its pool), ADMIT and
+// GET_TASK (the two statements, as steerd sends them).
 import cluster from 'node:cluster';
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
@@ -11,16 +12,33 @@ import pg from 'pg';
 
 const settings = process.env;
 
-// Clients are used in turn and never waited for: in pipeline mode a session takes further
-// transactions while earlier ones run, as steerd's do.
-class Sessions {
+// pg's own pool: a client for each transaction, prepared statements, four round trips.
+class Pool {
     constructor(count) {
-        this.clients = Array.from({ length: count }, () => new pg.Client({ pipeline: true }));
-        this.next = 0;
+        this.pool = new pg.Pool({ max: count });
     }
 
-    async connect() {
-        await Promise.all(this.clients.map((client) => client.connect()));
+    async transaction(admit, statement) {
+        const client = await this.pool.connect();
+        try {
+            await client.query('begin');
+            await client.query(admit);
+            const result = await client.query(statement);
+            await client.query('commit');
+            return result.rows[0];
+        } finally {
+            client.release();
+        }
+    }
+}
+
+// pg's pipeline mode: clients are used in turn and take further transactions while earlier ones run,
+// as steerd's sessions do.
+class Pipelines {
+    constructor(count) {
+        this.clients = Array.from({ length: count }, () => new pg.Client({ pipeline: true }));
+        this.clients.forEach((client) => client.connect());
+        this.next = 0;
     }
 
     async transaction(admit, statement) {
@@ -35,8 +53,7 @@ class Sessions {
 const taskSchema = { params: { type: 'object', properties: { task: { type: 'string', maxLength: 64 } } } };
 
 async function serve() {
-    const sessions = new Sessions(Number(settings.SESSIONS));
-    await sessions.connect();
+    const sessions = new (settings.PIPELINE ? Pipelines : Pool)(Number(settings.SESSIONS));
     const app = fastify();
     await app.register(jwt, {
         secret: { public: readFileSync(settings.PUBLIC_KEY, 'utf8') },
