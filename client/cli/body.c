@@ -199,6 +199,7 @@ static int apply_member(cJSON *object, const char *member, const struct run *run
     case OPTION_INTEGER:
         return set_integer(object, member, run, given);
     case OPTION_DATE:
+    case OPTION_WHEN:
         return set_date(object, member, run, given);
     case OPTION_LIST:
         return add_words(object, member, given);
@@ -215,6 +216,17 @@ static int apply_member(cJSON *object, const char *member, const struct run *run
     }
 }
 
+/* "decision.signer", where the command's body has a signer of the decision. The caller frees it. */
+static char *member_of(const struct command *command, const struct option *option)
+{
+    char *member = option_member(option);
+    if (!has_word(command->inner, option->name))
+        return member;
+    char *longer = format_text("%s.%s", command->inside, member);
+    free(member);
+    return longer;
+}
+
 static int apply(cJSON *object, const struct run *run, const struct given *given)
 {
     if (given->option->kind == OPTION_SET)
@@ -225,7 +237,7 @@ static int apply(cJSON *object, const struct run *run, const struct given *given
     }
     if (!has_word(run->command->members, given->option->name))
         return EXIT_DONE;
-    char *member = option_member(given->option);
+    char *member = member_of(run->command, given->option);
     int result = apply_member(object, member, run, given);
     free(member);
     return result;

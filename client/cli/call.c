@@ -13,8 +13,11 @@
 /* A date as people write it is one of the API's. The caller frees *out. */
 static int parameter_value(char **out, const struct run *run, const struct given *given)
 {
-    if (given->option->kind == OPTION_DATE) {
+    enum option_kind kind = given->option->kind;
+    if (kind == OPTION_DATE || kind == OPTION_WHEN) {
         *out = iso_date(given->value);
+        if (*out == NULL && kind == OPTION_WHEN)
+            *out = copy_string(given->value);
         if (*out == NULL)
             say(run->language, M_BAD_DATE, given->option->name, given->value);
         return *out == NULL ? EXIT_USAGE : EXIT_DONE;

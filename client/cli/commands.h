@@ -26,6 +26,8 @@ struct command {
     const char *view;    /* the noun in columns.def whose columns are shown */
     const char *filters; /* options that become query parameters */
     const char *members; /* options that become members of the body; NULL: there is no body */
+    const char *inside;  /* "decision": the member of the body that holds those of `inner` */
+    const char *inner;   /* which of the members that are */
     const char *options; /* further options */
     const char *fixed;   /* "action=assign": a member that is always there */
     int (*run)(struct run *run); /* the exit code */

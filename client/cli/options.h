@@ -10,6 +10,7 @@ enum option_kind {
     OPTION_TEXT,
     OPTION_INTEGER,
     OPTION_DATE, /* 2025-06-30 or 30/6/2025 */
+    OPTION_WHEN, /* a date as above, or a time as it is */
     OPTION_LIST, /* repeatable, or separated by commas */
     OPTION_FILE,
     OPTION_CONTENT,   /* a file whose content is the value */
