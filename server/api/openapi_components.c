@@ -116,6 +116,7 @@ static cJSON *as_of_schema(void)
     cJSON *schema = object_schema(NULL, required);
     cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
     cJSON_AddStringToObject(add_property(properties, "today", "string"), "format", "date");
+    cJSON_AddStringToObject(add_property(properties, "valid_at", "string"), "format", "date");
     cJSON_AddStringToObject(add_property(properties, "known_at", "string"), "format", "date-time");
     return schema;
 }

@@ -55,6 +55,18 @@ enum { R = FIELD_REQUIRED, N = FIELD_NULLABLE };
     F("dry_run", FIELD_BOOLEAN, 0, "Làm thử: trả lời như thật rồi hoàn tác",                       \
       "Do everything, answer as it would be, and undo it")
 
+/* The two clocks of whatever has a history, asked for and answered. */
+#define F_KNOWN_AT                                                                                 \
+    F("known_at", FIELD_TIME, 0, "Như hệ thống biết vào lúc này; mặc định bây giờ",                \
+      "As the register knew it at this instant; now when not given")
+#define F_MOMENT                                                                                   \
+    F("valid_at", FIELD_DATE, 0, "Có hiệu lực vào ngày này; mặc định hôm nay",                     \
+      "As in force on this day; today when not given"),                                            \
+        F_KNOWN_AT
+#define F_AS_OF                                                                                    \
+    F_OBJECT("as_of", R, &shape_as_of, "Ngày và lúc mà câu trả lời nói đến",                       \
+             "The day and the instant the answer speaks of")
+
 /* What every registered object has beside its own members. */
 #define F_IDENTITY                                                                                 \
     F("id", FIELD_UUID, R, "Định danh, không bao giờ dùng lại", "Identifier, never reused")
@@ -73,9 +85,12 @@ extern const char *const list_roles[];
 extern const char *const list_secrecy[];
 extern const char *const list_task_states[];
 
+extern const struct shape shape_as_of;
+
 extern const struct shape query_none;
 extern const struct shape query_write;
 extern const struct shape query_object;
+extern const struct shape query_moment; /* of one object that has a history */
 
 extern const struct shape shape_me;
 

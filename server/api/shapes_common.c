@@ -21,6 +21,17 @@ const struct shape query_write = {"WriteQuery", write_fields};
 static const struct field object_fields[] = {F_FIELDS, F_END};
 const struct shape query_object = {"ObjectQuery", object_fields};
 
+static const struct field moment_fields[] = {F_MOMENT, F_FIELDS, F_END};
+const struct shape query_moment = {"MomentQuery", moment_fields};
+
+static const struct field as_of_fields[] = {
+    F("today", FIELD_DATE, R, "Hôm nay, theo giờ Việt Nam", "Today in Vietnam"),
+    F("valid_at", FIELD_DATE, R, "Ngày có hiệu lực được hỏi", "The day that was asked for"),
+    F("known_at", FIELD_TIME, R, "Hỏi lại với known_at này thì được câu trả lời như cũ",
+      "Asked for again it gives the same answer"),
+    F_END};
+const struct shape shape_as_of = {"AsOf", as_of_fields};
+
 const char *const list_roles[] = {"agency", "office", "leader", "auditor", "admin", NULL};
 static const char *const list_scopes[] = {
 #define SCOPE(name, text) text,
