@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# clients.sh DIR URL PSQL… - registers the API clients of profiles.txt that have no secret in DIR yet, and writes steerctl's profiles there.
+# clients.sh DIR URL PSQL… - registers the API clients of profiles.txt that have no secret in DIR yet, gives the others the scopes it names, and writes steerctl's profiles there.
 #
 # PSQL… is a command that runs SQL from standard input as the database's owner and prints values
 # alone: psql on this machine, or in a container.
@@ -35,6 +35,10 @@ while read -r client role agency scopes; do
     # A secret without its client, or a client whose secret was lost: both are put right.
     if [ ! -s "$directory/$client.secret" ] || [[ $known != *" $client "* ]]; then
         register "$client" "$role" "$agency" "$scopes"
+    else
+        # Registered by an earlier version, which had fewer operations.
+        require_plain "$scopes"
+        "${psql[@]}" <<<"update register.api_clients set scopes = string_to_array('$scopes', ',') where code = '$client' and scopes <> string_to_array('$scopes', ',');"
     fi
 done < <(profiles)
 
