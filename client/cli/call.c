@@ -22,7 +22,9 @@ static int parameter_value(char **out, const struct run *run, const struct given
             say(run->language, M_BAD_DATE, given->option->name, given->value);
         return *out == NULL ? EXIT_USAGE : EXIT_DONE;
     }
-    *out = copy_string(given->value);
+    *out = given->option->kind == OPTION_MOMENT ? iso_date(given->value) : NULL;
+    if (*out == NULL)
+        *out = copy_string(given->value);
     return EXIT_DONE;
 }
 
@@ -162,19 +164,26 @@ int run_send(steer_answer **out, struct run *run, const steer_request *request)
     return steer_send(out, run->client, request) == STEER_DONE ? EXIT_DONE : run_fail(run);
 }
 
-int run_get(struct run *run)
+int run_get_send(steer_answer **out, struct run *run)
 {
     steer_request *request = NULL;
-    steer_answer *answer = NULL;
+    *out = NULL;
     int result = run_begin(run);
     if (result == EXIT_DONE)
         result = run_request(&request, run, run->command->method, run->command->path);
     if (result == EXIT_DONE)
-        result = run_send(&answer, run, request);
+        result = run_send(out, run, request);
+    steer_request_free(request);
+    return result;
+}
+
+int run_get(struct run *run)
+{
+    steer_answer *answer = NULL;
+    int result = run_get_send(&answer, run);
     if (result == EXIT_DONE)
         result = output_object(run, steer_answer_body(answer));
     steer_answer_free(answer);
-    steer_request_free(request);
     return result;
 }
 
@@ -275,12 +284,14 @@ static int set_body(steer_request *request, const struct run *run)
     return result;
 }
 
-int run_change_send(steer_answer **out, struct run *run)
+int run_change_send(steer_answer **out, struct run *run, const char *body)
 {
     steer_request *request = NULL;
     *out = NULL;
     int result = run_request(&request, run, run->command->method, run->command->path);
-    if (result == EXIT_DONE)
+    if (result == EXIT_DONE && body != NULL)
+        steer_request_body(request, body, strlen(body));
+    else if (result == EXIT_DONE)
         result = set_body(request, run);
     if (result == EXIT_DONE)
         result = run_given_version(run, request);
@@ -301,7 +312,7 @@ int run_change_send(steer_answer **out, struct run *run)
 int run_change(struct run *run)
 {
     steer_answer *answer = NULL;
-    int result = run_change_send(&answer, run);
+    int result = run_change_send(&answer, run, NULL);
     if (result == EXIT_DONE)
         result = output_object(run, steer_answer_body(answer));
     steer_answer_free(answer);

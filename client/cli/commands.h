@@ -12,7 +12,8 @@ enum command_flags {
     COMMAND_VERSIONED = 1 << 2, /* depends on the state read: takes --if-match */
     COMMAND_FINAL = 1 << 3,     /* cannot be undone: asks, or takes --yes */
     COMMAND_PAGED = 1 << 4,     /* a list: takes --limit --cursor --all */
-    COMMAND_KEEPS = 1 << 5      /* what cannot be delivered goes into the queue */
+    COMMAND_KEEPS = 1 << 5,     /* what cannot be delivered goes into the queue */
+    COMMAND_PRINTS = 1 << 6     /* has a form to be printed: takes --output md and html */
 };
 
 struct command {
@@ -41,10 +42,14 @@ extern const struct command api_commands[];
 extern const struct command audit_commands[];
 extern const struct command auth_commands[];
 extern const struct command client_commands[];
+extern const struct command committee_commands[];
 extern const struct command completion_commands[];
 extern const struct command config_commands[];
+extern const struct command decision_commands[];
 extern const struct command document_commands[];
 extern const struct command help_commands[];
+extern const struct command person_commands[];
+extern const struct command post_commands[];
 extern const struct command programme_commands[];
 extern const struct command queue_commands[];
 extern const struct command status_commands[];

@@ -299,6 +299,18 @@ void listing_abandon(struct listing *listing)
     *listing = (struct listing){0};
 }
 
+void output_rows(const struct run *run, const cJSON *items, const char *columns)
+{
+    struct selection selection = {0};
+    if (cJSON_GetArraySize(items) == 0)
+        return;
+    selection_words(&selection, columns);
+    struct table table = make_table(run, stdout, selection.columns, selection.count);
+    putchar('\n');
+    table_rows(&table, items);
+    selection_free(&selection);
+}
+
 int output_list(const struct run *run, const char *json)
 {
     struct listing listing;

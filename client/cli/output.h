@@ -37,6 +37,10 @@ void listing_end(struct listing *listing);
 /* Frees all and writes nothing more. */
 void listing_abandon(struct listing *listing);
 
+/* What belongs to an object that people are shown: its rows under a table of their own, after an
+ * empty line, with these columns (members by spaces); nothing for none. */
+void output_rows(const struct run *run, const cJSON *items, const char *columns);
+
 /* A list that is there at once: page, end. */
 int output_list(const struct run *run, const char *json);
 /* Whether all of standard output could be written: 0, or the exit code, told. */

@@ -14,6 +14,7 @@ enum exit_code {
     EXIT_DONE = 0,
     EXIT_FAILED = 1,
     EXIT_USAGE = 2,
+    EXIT_DIFFERENT = 3,
     EXIT_CONFLICT = 6,
     EXIT_RULE = 7,
     EXIT_UNAVAILABLE = 8,
@@ -22,7 +23,8 @@ enum exit_code {
     EXIT_INTERRUPTED = 130
 };
 
-enum format { FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_NAME };
+enum format { FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_NAME,
+              FORMAT_MD, FORMAT_HTML };
 
 struct run {
     const struct command *command;
@@ -62,12 +64,14 @@ int run_request(steer_request **out, struct run *run, const char *method, const 
 int run_given_version(const struct run *run, steer_request *request);
 /* Sends it. 0 with *out, or the exit code, told. */
 int run_send(steer_answer **out, struct run *run, const steer_request *request);
+/* Reads the command's object. 0 with *out, or the exit code, told. */
+int run_get_send(steer_answer **out, struct run *run);
 /* Reads the command's list into `out`, in run->format: the first page, or all. 0 with the number of
  * entries, or the exit code, told. */
 int run_list_into(size_t *count, struct run *run, FILE *out, bool all);
-/* Makes the command's change: its request, body and version. 0 with *out, or the exit code, told.
- */
-int run_change_send(steer_answer **out, struct run *run);
+/* Makes the command's change: its request, version, and `body`; NULL: the body that the line makes.
+ * 0 with *out, or the exit code, told. */
+int run_change_send(steer_answer **out, struct run *run, const char *body);
 
 /* Kinds of commands: one call each. */
 int run_list(struct run *run);

@@ -80,7 +80,7 @@ static void add_all(struct selection *selection, const cJSON *rows)
     }
 }
 
-static void add_words(struct selection *selection, const char *words)
+void selection_words(struct selection *selection, const char *words)
 {
     size_t length = 0;
     for (const char *word = next_word(words, &length); word != NULL;
@@ -139,8 +139,8 @@ static int add_named(struct selection *out, const struct run *run, const cJSON *
     const struct view *view = view_find(run->command->view);
     add_all(&known, rows);
     if (view != NULL) {
-        add_words(&known, view->table);
-        add_words(&known, view->wide);
+        selection_words(&known, view->table);
+        selection_words(&known, view->wide);
     }
     int result = 0;
     const char *name = argument_value(&run->arguments, "columns");
@@ -176,9 +176,9 @@ int selection_make(struct selection *out, const struct run *run, const cJSON *ro
         add_all(out, rows);
     if (view == NULL || out->count > 0)
         return 0;
-    add_words(out, view->table);
+    selection_words(out, view->table);
     if (every || run->format == FORMAT_WIDE) /* a list without rows has a heading all the same */
-        add_words(out, view->wide);
+        selection_words(out, view->wide);
     drop_unasked(out, run);
     if (out->count == 0)
         add_all(out, rows);

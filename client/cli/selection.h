@@ -14,6 +14,8 @@ struct selection {
 /* The columns of `rows` (an array, or one object): those named by --columns; all that are there
  * when `every` (CSV); else those of the command's view. 0, or -1, told. */
 int selection_make(struct selection *out, const struct run *run, const cJSON *rows, bool every);
+/* Adds these columns: members by spaces. */
+void selection_words(struct selection *selection, const char *words);
 void selection_free(struct selection *selection);
 
 #endif
