@@ -70,7 +70,7 @@ static bool fits_cell(const struct field *field)
 {
     if (field->type == FIELD_ARRAY)
         return field->item->type != FIELD_OBJECT && field->item->type != FIELD_ANY;
-    return field->type != FIELD_OBJECT && field->type != FIELD_ANY;
+    return field->type != FIELD_OBJECT && field->type != FIELD_MAP && field->type != FIELD_ANY;
 }
 
 static void write_scalar(struct writer *out, const cJSON *value)

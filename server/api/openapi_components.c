@@ -92,6 +92,9 @@ static cJSON *problem_schema(void)
     add_property(properties, "detail", "string");
     add_property(properties, "request_id", "string");
     add_property(properties, "current_etag", "string");
+    cJSON *successors = add_property(properties, "successors", "array");
+    cJSON_AddStringToObject(cJSON_AddObjectToObject(successors, "items"), "type", "string");
+    cJSON_AddStringToObject(add_property(properties, "decision", "string"), "format", "uuid");
     cJSON *errors = add_property(properties, "errors", "array");
     cJSON_AddItemToObject(errors, "items", fault_schema());
     return schema;

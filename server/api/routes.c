@@ -46,6 +46,31 @@ static const char agency_example[] =
     "{\"code\":\"so-khcn\",\"name_vi\":\"Sở Khoa học và Công nghệ tỉnh Long An\","
     "\"kind\":\"department\",\"parent\":\"ubnd-tinh\","
     "\"identifiers\":[{\"scheme\":\"qd20\",\"value\":\"H39.4.12\"}]}";
+static const char agency_plan_example[] =
+    "{\"kind\":\"merge\",\"effective_on\":\"2025-03-01\",\"agencies\":[\"so-khcn\",\"so-tttt\"],"
+    "\"into\":[{\"code\":\"so-khcn\",\"name_vi\":\"Sở Khoa học và Công nghệ\"}],"
+    "\"handover\":{\"tasks\":{\"default\":\"so-khcn\"},\"posts\":{\"gd-so-tttt\":null}}}";
+static const char agency_decision_example[] =
+    "{\"decision\":{\"number\":\"18/"
+    "NQ-HĐND\",\"signed_on\":\"2025-02-26\",\"issuer\":\"hdnd-tinh\"}}";
+static const char person_example[] =
+    "{\"code\":\"nguyen-van-an\",\"name\":\"Nguyễn Văn An\",\"email\":\"an@tinh.gov.vn\"}";
+static const char post_example[] =
+    "{\"code\":\"gd-so-khcn\",\"title_vi\":\"Giám đốc Sở Khoa học và Công nghệ\","
+    "\"agency\":\"so-khcn\",\"valid_from\":\"2025-03-01\"}";
+static const char committee_example[] =
+    "{\"code\":\"bcd-57\",\"name_vi\":\"Ban Chỉ đạo tỉnh thực hiện Nghị quyết số 57-NQ/TW\","
+    "\"theme\":\"Nghị quyết số 57-NQ/TW\",\"issuer\":\"tinh-uy\"}";
+static const char plan_example[] =
+    "{\"committee\":\"bcd-57\",\"base_version\":2,\"effective_on\":\"2025-04-01\","
+    "\"standing_agency\":\"so-khcn\",\"seats\":[{\"role\":\"truong_ban\",\"post\":\"bi-thu-tinh-"
+    "uy\"},"
+    "{\"role\":\"uy_vien_thuong_truc\",\"person\":\"nguyen-van-an\",\"represents\":\"so-khcn\","
+    "\"duty\":\"Theo dõi hạ tầng số\"}]}";
+static const char apply_example[] =
+    "{\"decision\":{\"number\":\"1234-QĐ/TU\",\"signed_on\":\"2025-03-28\"}}";
+static const char correction_example[] = "{\"effective_on\":\"2025-04-01\",\"swaps\":[{\"out\":"
+                                         "\"tran-thi-b\",\"in\":\"tran-thi-binh\"}]}";
 static const char document_example[] =
     "{\"code\":\"57-NQ/TW\",\"family\":\"party\",\"type\":\"Nghị quyết\","
     "\"issuer_name\":\"Bộ Chính trị\",\"issued_on\":\"2024-12-22\","
@@ -109,13 +134,97 @@ const struct route routes[] = {
 
     {READ("/v1/agencies", "agency_list", SCOPE_NONE, ROUTE_LIST, &query_agencies, &shape_agency,
           "Danh sách cơ quan", "List agencies")},
-    {READ("/v1/agencies/{agency}", "agency_get", SCOPE_NONE, 0, &query_object, &shape_agency,
+    {READ("/v1/agencies/{agency}", "agency_get", SCOPE_NONE, 0, &query_moment, &shape_agency,
           "Xem một cơ quan", "Read one agency")},
     {CREATE("/v1/agencies", "agency_create", SCOPE_AGENCY_WRITE, &shape_agency_create,
             &shape_agency, "Thêm một cơ quan", "Register an agency", agency_example)},
     {CHANGE("/v1/agencies/{agency}", "agency_patch", SCOPE_AGENCY_WRITE, &shape_agency_patch,
             &shape_agency, "Sửa một cơ quan", "Change an agency",
             "{\"name_en\":\"Department of Science and Technology\"}")},
+    {READ("/v1/agency-changes", "agency_changes", SCOPE_NONE, ROUTE_LIST, &query_agency_changes,
+          &shape_agency_change, "Sáp nhập, chia tách, đổi tên, giải thể cơ quan",
+          "Mergers, splits, renamings and dissolutions of agencies")},
+    {READ("/v1/agency-change-plans", "agency_plan_list", SCOPE_COMMITTEE_READ, ROUTE_LIST,
+          &query_agency_plans, &shape_agency_plan, "Các phương án sắp xếp cơ quan",
+          "Plans of agency changes")},
+    {READ("/v1/agency-change-plans/{plan}", "agency_plan_get", SCOPE_COMMITTEE_READ, 0,
+          &query_object, &shape_agency_plan, "Xem một phương án sắp xếp cơ quan",
+          "Read one plan of an agency change")},
+    {CREATE("/v1/agency-change-plans", "agency_plan_create", SCOPE_AGENCY_WRITE,
+            &shape_agency_plan_create, &shape_agency_plan, "Lập phương án sắp xếp cơ quan",
+            "Plan an agency change", agency_plan_example)},
+    {ACT("/v1/agency-change-plans/{plan}/apply", "agency_plan_apply", SCOPE_DECISION_APPLY,
+         ROUTE_IF_MATCH | ROUTE_SLOW, &shape_agency_plan_apply, &shape_agency_plan_applied,
+         "Áp dụng phương án theo quyết định", "Apply a plan with its decision",
+         agency_decision_example)},
+
+    {READ("/v1/people", "person_list", SCOPE_COMMITTEE_READ, ROUTE_LIST, &query_people,
+          &shape_person_entry, "Danh sách người", "List people")},
+    {READ("/v1/people/{person}", "person_get", SCOPE_COMMITTEE_READ, 0, &query_moment,
+          &shape_person, "Xem một người, chức vụ và vị trí", "Read one person, posts and seats")},
+    {CREATE("/v1/people", "person_create", SCOPE_COMMITTEE_WRITE, &shape_person_create,
+            &shape_person, "Thêm một người", "Register a person", person_example)},
+    {CHANGE("/v1/people/{person}", "person_patch", SCOPE_COMMITTEE_WRITE, &shape_person_patch,
+            &shape_person, "Sửa một người", "Change a person", "{\"phone\":null}")},
+    {READ("/v1/posts", "post_list", SCOPE_COMMITTEE_READ, ROUTE_LIST, &query_posts, &shape_post,
+          "Danh sách chức vụ", "List posts")},
+    {READ("/v1/posts/{post}", "post_get", SCOPE_COMMITTEE_READ, 0, &query_moment, &shape_post,
+          "Xem một chức vụ", "Read one post")},
+    {CREATE("/v1/posts", "post_create", SCOPE_COMMITTEE_WRITE, &shape_post_create, &shape_post,
+            "Thêm một chức vụ", "Register a post", post_example)},
+    {CHANGE("/v1/posts/{post}", "post_patch", SCOPE_COMMITTEE_WRITE, &shape_post_patch, &shape_post,
+            "Sửa một chức vụ", "Change a post",
+            "{\"title_vi\":\"Giám đốc Sở Khoa học và Công nghệ\",\"from\":\"2025-07-01\"}")},
+    {READ("/v1/posts/{post}/holders", "post_holders", SCOPE_COMMITTEE_READ, ROUTE_LIST,
+          &query_post_holders, &shape_post_holder, "Những người đã giữ một chức vụ",
+          "Who held a post")},
+    {ACT("/v1/posts/{post}/holders", "post_assign", SCOPE_COMMITTEE_WRITE, ROUTE_IF_MATCH,
+         &shape_post_assign, &shape_post, "Giao chức vụ, hoặc để khuyết",
+         "Give a post to somebody, or to nobody",
+         "{\"person\":\"nguyen-van-an\",\"from\":\"2025-07-01\"}")},
+
+    {READ("/v1/committees", "committee_list", SCOPE_COMMITTEE_READ, ROUTE_LIST, &query_committees,
+          &shape_committee, "Danh sách ban, tổ", "List committees and teams")},
+    {READ("/v1/committees/{committee}", "committee_get", SCOPE_COMMITTEE_READ, 0, &query_moment,
+          &shape_committee, "Xem một ban", "Read one committee")},
+    {CREATE("/v1/committees", "committee_create", SCOPE_COMMITTEE_WRITE, &shape_committee_create,
+            &shape_committee, "Dự thảo một ban; quyết định thành lập sau",
+            "Draft a committee, for a decision to establish", committee_example)},
+    {READ("/v1/committees/{committee}/seats", "committee_seats", SCOPE_COMMITTEE_READ, ROUTE_LIST,
+          &query_seats, &shape_seat, "Danh sách thành viên vào một ngày",
+          "The list of members on a day")},
+    {READ("/v1/committees/{committee}/changes", "committee_changes", SCOPE_COMMITTEE_READ,
+          ROUTE_LIST, &query_steps, &shape_step, "Những thay đổi có hiệu lực trong một khoảng ngày",
+          "What took effect between two days")},
+    {READ("/v1/committees/{committee}/decisions", "committee_decisions", SCOPE_COMMITTEE_READ,
+          ROUTE_LIST, &query_decisions, &shape_decision, "Các quyết định về một ban",
+          "Decisions about a committee")},
+    {READ("/v1/decisions/{decision}", "decision_get", SCOPE_COMMITTEE_READ, 0, &query_decision,
+          &shape_decision_whole, "Xem một quyết định", "Read one decision")},
+    {CREATE("/v1/decisions/{decision}/corrections", "decision_correct", SCOPE_COMMITTEE_WRITE,
+            &shape_plan_create, &shape_plan, "Lập phương án đính chính một quyết định",
+            "Plan the correction of a decision", correction_example)},
+    {CREATE("/v1/committees/{committee}/restructure-plans", "plan_create", SCOPE_COMMITTEE_WRITE,
+            &shape_plan_create, &shape_plan, "Lập phương án kiện toàn", "Plan a restructuring",
+            plan_example)},
+    {READ("/v1/committees/{committee}/desired", "committee_desired", SCOPE_COMMITTEE_READ, 0,
+          &query_desired, &shape_plan_create,
+          "Danh sách đang có hiệu lực, dưới dạng phương án để sửa",
+          "What is in force, as a plan to edit")},
+    {READ("/v1/committees/{committee}/restructure-plans", "plan_list", SCOPE_COMMITTEE_READ,
+          ROUTE_LIST, &query_plans, &shape_plan, "Các phương án của một ban",
+          "Plans of a committee")},
+    {READ("/v1/restructure-plans/{plan}", "plan_get", SCOPE_COMMITTEE_READ, 0, &query_object,
+          &shape_plan_whole, "Xem một phương án", "Read one plan")},
+    {ACT("/v1/restructure-plans/{plan}/approve", "plan_approve", SCOPE_DECISION_APPLY,
+         ROUTE_MAY_BE_EMPTY, &shape_plan_approve, &shape_plan,
+         "Phê duyệt phương án do ứng dụng khác lập", "Approve a plan another client made", "{}")},
+    {ACT("/v1/restructure-plans/{plan}/apply", "plan_apply", SCOPE_DECISION_APPLY, ROUTE_IF_MATCH,
+         &shape_plan_apply, &shape_plan_applied, "Áp dụng phương án theo quyết định",
+         "Apply a plan with its decision", apply_example)},
+    {READ("/v1/committees/{committee}/popolo", "committee_popolo", SCOPE_COMMITTEE_READ, 0,
+          &query_moment, &shape_popolo, "Toàn bộ lịch sử của ban theo Popolo",
+          "The whole history of a committee as Popolo")},
 
     {READ("/v1/document-types", "document_type_list", SCOPE_DOCUMENT_READ, ROUTE_LIST,
           &query_document_types, &shape_document_type, "Các loại văn bản", "List document types")},

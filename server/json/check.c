@@ -84,7 +84,8 @@ static const struct {
     [FIELD_STRING] = {0, 1000}, [FIELD_TEXT] = {0, 4000},
     [FIELD_CODE] = {1, 64},     [FIELD_REFERENCE] = {1, 64},
     [FIELD_URL] = {1, 2000},    [FIELD_INTEGER] = {-INTEGER_MAX, INTEGER_MAX},
-    [FIELD_ARRAY] = {0, 500},   [FIELD_ANY] = {0, 0},
+    [FIELD_ARRAY] = {0, 500},   [FIELD_MAP] = {0, 500},
+    [FIELD_ANY] = {0, 0},
 };
 
 static bool has_own_limits(const struct field *field)
@@ -253,16 +254,34 @@ static void check_object(struct check *check, const struct field *field, const s
         check_fault(check, "wrong-type", "object");
 }
 
+static void check_map(struct check *check, const struct field *field, const struct cJSON *value)
+{
+    const struct cJSON *member = NULL;
+    if (!cJSON_IsObject(value)) {
+        check_fault(check, "wrong-type", "object");
+        return;
+    }
+    check_length(check, field, cJSON_GetArraySize(value));
+    cJSON_ArrayForEach(member, value)
+    {
+        if (check_is_full(check))
+            return;
+        size_t place = check_enter(check, member->string);
+        check_field(check, field->item, member, SHAPE_WHOLE);
+        check_leave(check, place);
+    }
+}
+
 static void check_null(struct check *check, const struct field *field)
 {
-    static const char *const types[] = {[FIELD_INTEGER] = "integer",
-                                        [FIELD_BOOLEAN] = "boolean",
-                                        [FIELD_OBJECT] = "object",
-                                        [FIELD_ARRAY] = "array",
-                                        [FIELD_ANY] = NULL};
+    static const char *const types[] = {
+        [FIELD_INTEGER] = "integer", [FIELD_BOOLEAN] = "boolean", [FIELD_OBJECT] = "object",
+        [FIELD_ARRAY] = "array",     [FIELD_MAP] = "object",      [FIELD_ANY] = NULL};
+    if ((field->flags & FIELD_NULLABLE) != 0 || field->type == FIELD_ANY)
+        return;
     if ((field->flags & FIELD_REQUIRED) != 0)
         check_fault(check, "required", NULL);
-    else if ((field->flags & FIELD_NULLABLE) == 0 && field->type != FIELD_ANY)
+    else
         check_fault(check, "wrong-type",
                     types[field->type] != NULL ? types[field->type] : "string");
 }
@@ -276,6 +295,8 @@ void check_field(struct check *check, const struct field *field, const struct cJ
         check_object(check, field, value, mode);
     else if (field->type == FIELD_ARRAY)
         check_array(check, field, value);
+    else if (field->type == FIELD_MAP)
+        check_map(check, field, value);
     else if (field->type == FIELD_INTEGER)
         check_integer(check, field, value);
     else if (field->type == FIELD_BOOLEAN && !cJSON_IsBool(value))

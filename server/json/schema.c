@@ -27,6 +27,7 @@ static const struct {
     [FIELD_SHA256] = {"string", NULL, FORMAT_SHA256_PATTERN},
     [FIELD_OBJECT] = {"object", NULL, NULL},
     [FIELD_ARRAY] = {"array", NULL, NULL},
+    [FIELD_MAP] = {"object", NULL, NULL},
     [FIELD_ANY] = {NULL, NULL, NULL},
 };
 
@@ -93,6 +94,9 @@ static void add_limits(struct cJSON *schema, const struct field *field)
             add_number(schema, "minItems", minimum);
         add_number(schema, "maxItems", maximum);
         break;
+    case FIELD_MAP:
+        add_number(schema, "maxProperties", maximum);
+        break;
     default:
         break;
     }
@@ -134,6 +138,8 @@ struct cJSON *field_schema(const struct field *field, enum shape_mode mode)
     add_limits(schema, field);
     if (field->type == FIELD_ENUM)
         add_values(schema, field);
+    if (field->type == FIELD_MAP)
+        cJSON_AddItemToObject(schema, "additionalProperties", field_schema(field->item, mode));
     if (field->type == FIELD_ARRAY)
         cJSON_AddItemToObject(schema, "items",
                               field_schema(field->item, mode == SHAPE_PATCH ? SHAPE_WHOLE : mode));

@@ -29,12 +29,13 @@ enum field_type {
     FIELD_SHA256,      /* 64 hexadecimal digits */
     FIELD_OBJECT,      /* `shape` */
     FIELD_ARRAY,       /* of `item` (a field without a name), minimum..maximum entries */
+    FIELD_MAP,         /* members of any name, each like `item`, minimum..maximum of them */
     FIELD_ANY          /* any JSON value */
 };
 
 enum field_flags {
-    FIELD_REQUIRED = 1 << 0, /* must be there (not in a merge patch), not be null, and a text not be
-                                blank */
+    FIELD_REQUIRED = 1 << 0, /* must be there (not in a merge patch), not be null unless it is
+                                nullable too, and a text not be blank */
     FIELD_NULLABLE = 1 << 1, /* null is allowed: in a merge patch it removes the value */
     FIELD_SECRET = 1 << 2    /* never echoed */
 };
