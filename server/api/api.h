@@ -13,7 +13,7 @@
 struct api;
 struct event_base;
 
-enum { API_OPERATIONS_MAX = 64, API_BUCKETS = 14, API_STATUS_CLASSES = 4 };
+enum { API_OPERATIONS_MAX = 128, API_BUCKETS = 14, API_STATUS_CLASSES = 4 };
 
 /* Upper bounds of the latency histogram, microseconds; the last bucket has none. */
 extern const uint32_t api_bucket_us[API_BUCKETS - 1];
