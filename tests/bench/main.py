@@ -11,10 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.committees import SEATS_GET, Office  # noqa: E402
 from bench.idle import bytes_per_idle_connection  # noqa: E402
 from bench.node import Node  # noqa: E402
 from bench.pgbench import Pgbench  # noqa: E402
-from bench.plans import sequential_scans_of_searches  # noqa: E402
+from bench.plans import scans_of_lists  # noqa: E402
 from bench.register import AGENCY, FIRST, LAST, Register  # noqa: E402
 from bench.wire import GET, Load, batch_request, get_request, push_line, push_request  # noqa: E402
 from support.places import ROOT  # noqa: E402
@@ -108,6 +109,20 @@ def measure_node(report, register, load):
     report.add("d … : Node with pg's pipeline mode", ratio(ours, best), "x", "", None, side_by_side(ours, best))
 
 
+def measure_seats(report, register, load):
+    """(h): the 25 seats of a committee on any day of eleven years, 10,000 versions of them."""
+    ours, one_task = in_turn(lambda: load.run(get_request(register, SEATS_GET)), lambda: load.run(get_request(register)))
+    report.at_least("h list of seats on a day : GET one task", ratio(ours, one_task), "x", 0.5, side_by_side(ours, one_task))
+
+
+def measure_decision(report, register):
+    """(g): all 60 seats given to others by one decision, 15 times, and 60 plain inserts, in turn."""
+    office = Office(register)
+    pairs = [(office.restructure(n), office.insert(n)) for n in range(1 + 5 * RUNS)][1:]
+    ours, theirs = zip(*pairs)
+    report.at_most("g decision on 60 seats : 60 plain inserts", 1 / ratio(ours, theirs), "x", 3, side_by_side(ours, theirs))
+
+
 def main():
     with Register() as register:
         load = Load(register)
@@ -118,8 +133,10 @@ def main():
         # Reading comes first: after the pushes PostgreSQL cleans up behind them for a while.
         measure_get(report, register, load, pgbench)
         measure_node(report, register, load)
-        for name, sequential, by_index in sequential_scans_of_searches(register):
-            report.add(f"f list of 50, {name}", sequential, "seq. scans", "0", sequential == 0 and by_index > 0)
+        measure_seats(report, register, load)
+        for name, sequential, by_index in scans_of_lists(register):
+            report.add(f"f {name}", sequential, "seq. scans", "0", sequential == 0 and by_index > 0)
+        measure_decision(report, register)
         measure_push(report, register, load, pgbench)
         kept = [bytes_per_idle_connection(register) for _ in range(RUNS)]
         report.at_most("f memory of an idle connection (5,000)", statistics.median(kept) / 1024, "KiB", 16)

@@ -1,4 +1,4 @@
-"""plans.py - whether filter and search on 100,000 tasks go through indexes: PostgreSQL's own account of the plans it ran."""
+"""plans.py - whether lists of 100,000 tasks and of 10,000 seat versions are found through indexes: PostgreSQL's own account of the plans it ran."""
 import json
 import re
 
@@ -6,6 +6,7 @@ from bench.pgbench import STATEMENT, admit_text, admit_values
 from bench.register import AGENCY
 
 # (who, what): the office sees all 100,000 tasks, the agency its own 10,000.
+HISTORY = "bench-history"  # see committees.sql
 SEARCHES = {
     "search, office": ("office", {"q": "nhan luc chat luong cao", "limit": 50}),
     "filter and search, office": ("office", {"state": ["assigned"], "q": "công nghệ doanh nghiệp", "limit": 50}),
@@ -14,8 +15,8 @@ SEARCHES = {
 }
 
 
-def plans_of(register, client, options):
-    """The plans of every statement inside one task_list, as auto_explain writes them, and the number of items."""
+def plans_of(register, client, operation, scope, object_, options):
+    """The plans of every statement inside one list, as auto_explain writes them, and the number of items."""
     connection = register.database.connect()
     try:
         with connection.cursor() as cursor:
@@ -23,10 +24,10 @@ def plans_of(register, client, options):
                            "set auto_explain.log_nested_statements = on; set client_min_messages = log; "
                            "set plan_cache_mode = force_generic_plan")  # as the daemon's login has it
             cursor.execute("begin")
-            values = admit_values(register, client, "task_list", "task:read")
+            values = admit_values(register, client, operation, scope)
             cursor.execute(re.sub(r"\$\d", "%s", admit_text()), in_order(values))
-            cursor.execute(STATEMENT.format(operation="task_list", object="''", options="%s", body="null"),
-                           [json.dumps(options)])
+            cursor.execute(STATEMENT.format(operation=operation, object="%s", options="%s", body="null"),
+                           [object_, json.dumps(options)])
             body = cursor.fetchone()[4]
             cursor.execute("rollback")
         return [notice for notice in connection.notices if "plan:" in notice], len(body["items"])
@@ -39,11 +40,21 @@ def in_order(values):
     return [values[int(number) - 1] for number in re.findall(r"\$(\d)", admit_text())]
 
 
-def sequential_scans_of_searches(register):
-    """(name, sequential scans of the table of tasks, scans by index) that each of SEARCHES costs."""
+def scans(register, table, *call):
+    """(sequential scans of a table, scans of it by index, items) that a call costs; its arguments as of plans_of."""
+    plans, items = plans_of(register, *call)
+    text = "\n".join(plans)
+    by_index = re.findall(rf"(?:Index (?:Only )?Scan|Bitmap Heap Scan)[^\n]* on {table}\b", text)
+    return len(re.findall(rf"Seq Scan on {table}\b", text)), len(by_index), items
+
+
+def scans_of_lists(register):
+    """(name, sequential scans, scans by index) of the table each list is found in."""
     for name, (client, options) in SEARCHES.items():
-        plans, items = plans_of(register, client, options)
-        text = "\n".join(plans)
-        assert plans and items == 50, f"{name}: {items} items\n{text}"
-        by_index = re.findall(r"(?:Index (?:Only )?Scan|Bitmap Heap Scan)[^\n]* on tasks\b", text)
-        yield name, len(re.findall(r"Seq Scan on tasks\b", text)), len(by_index)
+        sequential, by_index, items = scans(register, "tasks", client, "task_list", "task:read", "", options)
+        assert items == 50, f"{name}: {items} items"
+        yield f"list of 50, {name}", sequential, by_index
+    sequential, by_index, items = scans(register, "seat_versions", "office", "committee_seats", "committee:read", HISTORY,
+                                        {"valid_at": "2005-06-15"})
+    assert items == 25, items
+    yield "seats of a day among 10,000 versions", sequential, by_index

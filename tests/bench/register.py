@@ -8,7 +8,7 @@ from support.cluster import Cluster, register_template
 from support.daemon import Daemon
 from support.keys import make_keyring
 
-TASKS = Path(__file__).with_name("tasks.sql")
+CONTENT = [Path(__file__).with_name(name) for name in ("tasks.sql", "committees.sql")]
 AGENCY = "so-khcn"
 FIRST, LAST = 100001, 110000  # codes of the tasks it leads, of 100001 to 200000
 
@@ -27,7 +27,8 @@ class Register:
         self.cluster = Cluster(SETTINGS).__enter__()
         try:
             self.database = register_template(self.cluster)
-            self._run_file(TASKS)
+            for path in CONTENT:
+                self._run_file(path)
             self.keys = make_keyring(self.directory / "keys")
             self.daemon = self.start_daemon()
             self.api = Api(self.daemon.port, self.database.secrets)

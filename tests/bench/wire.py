@@ -11,7 +11,6 @@ WARMUP_SECONDS = 1
 GET = f"/v1/tasks/{FIRST}"
 
 
-
 def push_line(first=FIRST, last=LAST):
     """{…} as load.c reads it: another task each time, an event never seen before."""
     return (f'{{"task":"{{{first}-{last}}}","source":{{"event_id":"bench-{{unique}}"}},"state":"in_progress",'
@@ -23,8 +22,8 @@ def _head(register, first, *fields):
     return "\r\n".join(lines) + "\r\n\r\n"
 
 
-def get_request(register):
-    return _head(register, f"GET /v1/tasks/{{{FIRST}-{LAST}}}")
+def get_request(register, path=f"/v1/tasks/{{{FIRST}-{LAST}}}"):
+    return _head(register, f"GET {path}")
 
 
 def push_request(register):
