@@ -1,4 +1,5 @@
-/* clerk.c - purges on a clock of its own, and carries the operations listener. */
+/* clerk.c - purges, and hands over what agencies leave on their day, on a clock of its own; carries
+ * the operations listener. */
 #include "clerk.h"
 
 #include "log.h"
@@ -9,27 +10,32 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUND_SECONDS = 600, RETRY_SECONDS = 5 };
+enum { ROUND_SECONDS = 600, RETRY_SECONDS = 5, CALL_MS = 300000 };
 
-static const struct db_statement statements[] = {
-    {"clerk_purge", "select status, etag, location, next, body, replayed"
-                    " from api.clerk_purge($1::text, $2::jsonb, $3::jsonb)"},
-};
+#define CALL_OF(function)                                                                          \
+    {                                                                                              \
+        function, "select status, etag, location, next, body, replayed from api." function         \
+                  "($1::text, $2::jsonb, $3::jsonb)"                                               \
+    }
+/* A round is all of them, one after the other. */
+static const struct db_statement statements[] = {CALL_OF("clerk_purge"), CALL_OF("clerk_handover")};
+enum { STATEMENT_COUNT = sizeof statements / sizeof *statements };
 
 struct clerk {
     struct operations *operations;
     struct db *db;
-    struct event *round;
+    struct event *timer;
     struct db_call call;
-    bool calling;
+    unsigned turn; /* whose: index into the statements */
+    bool failed;   /* one of this round */
     time_t started_at;
     time_t done_at; /* of the last complete round; 0 before the first */
 };
 
-static void plan_round(struct clerk *clerk, int seconds)
+static void plan_turn(struct clerk *clerk, int seconds)
 {
     struct timeval wait = {seconds, 0};
-    evtimer_add(clerk->round, &wait);
+    evtimer_add(clerk->timer, &wait);
 }
 
 static time_t seconds_now(void)
@@ -39,46 +45,56 @@ static time_t seconds_now(void)
     return now.tv_sec;
 }
 
+static void log_failure(const struct clerk *clerk, const struct db_result *result)
+{
+    struct log_field fields[] = {
+        LOG_TEXT("operation", statements[clerk->turn].name), LOG_TEXT("sqlstate", result->sqlstate),
+        LOG_TEXT("message", result->message ? result->message : ""), LOG_END};
+    log_event(LOG_LEVEL_WARNING, "clerk_failed", fields);
+}
+
+/* One that fails does not keep the others from their turn; the round is repeated soon. */
 static void on_db_answer(void *context, uint64_t ticket, const struct db_result *result)
 {
     struct clerk *clerk = context;
     (void)ticket;
-    clerk->calling = false;
-    if (result->outcome == DB_ROW) {
-        clerk->done_at = seconds_now();
-        plan_round(clerk, ROUND_SECONDS);
+    if (result->outcome != DB_ROW) {
+        log_failure(clerk, result);
+        clerk->failed = true;
+    }
+    clerk->turn = (clerk->turn + 1) % STATEMENT_COUNT;
+    if (clerk->turn > 0) {
+        plan_turn(clerk, 0);
         return;
     }
-    struct log_field fields[] = {LOG_TEXT("sqlstate", result->sqlstate),
-                                 LOG_TEXT("message", result->message ? result->message : ""),
-                                 LOG_END};
-    log_event(LOG_LEVEL_WARNING, "purge_failed", fields);
-    plan_round(clerk, RETRY_SECONDS);
+    if (!clerk->failed)
+        clerk->done_at = seconds_now();
+    plan_turn(clerk, clerk->failed ? RETRY_SECONDS : ROUND_SECONDS);
+    clerk->failed = false;
 }
 
-static void on_timer_round(evutil_socket_t fd, short what, void *context)
+static void on_timer_turn(evutil_socket_t fd, short what, void *context)
 {
     struct clerk *clerk = context;
     struct problem problem = PROBLEM_INIT;
     (void)fd;
     (void)what;
-    clerk->call = (struct db_call){.identity = {.role = "steer_clerk",
+    clerk->call = (struct db_call){.statement = clerk->turn,
+                                   .identity = {.role = "steer_clerk",
                                                 .client = "",
                                                 .agency = "",
                                                 .scope = "",
-                                                .operation = "clerk_purge",
+                                                .operation = statements[clerk->turn].name,
                                                 .request = ""},
                                    .values = {"", "{}", NULL},
                                    .value_count = 3,
                                    .write = true,
                                    .slow = true,
-                                   .deadline_ms = 60000,
+                                   .deadline_ms = CALL_MS,
                                    .answer = on_db_answer,
                                    .context = clerk};
-    if (db_submit(clerk->db, &clerk->call, &problem) == 0)
-        clerk->calling = true;
-    else
-        plan_round(clerk, RETRY_SECONDS);
+    if (db_submit(clerk->db, &clerk->call, &problem) != 0)
+        plan_turn(clerk, RETRY_SECONDS);
     problem_clear(&problem);
 }
 
@@ -94,22 +110,21 @@ int clerk_new(struct clerk **out, struct event_base *base, const struct config *
     if (clerk == NULL)
         return problem_set(problem, PROBLEM_INTERNAL, "out of memory");
     clerk->started_at = seconds_now();
-    clerk->round = evtimer_new(base, on_timer_round, clerk);
-    if (clerk->round == NULL ||
+    clerk->timer = evtimer_new(base, on_timer_turn, clerk);
+    if (clerk->timer == NULL ||
         operations_new(&clerk->operations, base, board, descriptor, problem) != 0 ||
-        db_open(&clerk->db, base, &db, statements, sizeof statements / sizeof *statements,
-                problem) != 0) {
+        db_open(&clerk->db, base, &db, statements, STATEMENT_COUNT, problem) != 0) {
         clerk_free(clerk);
         return problem_set(problem, PROBLEM_INTERNAL, "the clerk did not start");
     }
-    plan_round(clerk, RETRY_SECONDS);
+    plan_turn(clerk, RETRY_SECONDS);
     *out = clerk;
     return 0;
 }
 
 void clerk_drain(struct clerk *clerk, void (*on_drained)(void *), void *context)
 {
-    evtimer_del(clerk->round);
+    evtimer_del(clerk->timer);
     operations_drain(clerk->operations, on_drained, context);
 }
 
@@ -128,7 +143,7 @@ void clerk_free(struct clerk *clerk)
         return;
     db_close(clerk->db);
     operations_free(clerk->operations);
-    if (clerk->round != NULL)
-        event_free(clerk->round);
+    if (clerk->timer != NULL)
+        event_free(clerk->timer);
     free(clerk);
 }
