@@ -22,9 +22,7 @@ static int parameter_value(char **out, const struct run *run, const struct given
             say(run->language, M_BAD_DATE, given->option->name, given->value);
         return *out == NULL ? EXIT_USAGE : EXIT_DONE;
     }
-    *out = given->option->kind == OPTION_MOMENT ? iso_date(given->value) : NULL;
-    if (*out == NULL)
-        *out = copy_string(given->value);
+    *out = copy_string(given->value);
     return EXIT_DONE;
 }
 
