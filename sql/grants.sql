@@ -72,7 +72,9 @@ grant execute on function
     api.programme_list(text, jsonb, jsonb), api.programme_get(text, jsonb, jsonb),
     api.target_list(text, jsonb, jsonb),
     api.task_list(text, jsonb, jsonb), api.task_get(text, jsonb, jsonb), api.task_history(text, jsonb, jsonb),
-    api.status_list(text, jsonb, jsonb)
+    api.status_list(text, jsonb, jsonb),
+    api.dashboard_summary(text, jsonb, jsonb), api.dashboard_agencies(text, jsonb, jsonb), api.dashboard_overdue(text, jsonb, jsonb),
+    api.dashboard_timeline(text, jsonb, jsonb), api.dashboard_burnup(text, jsonb, jsonb), api.dashboard_quality(text, jsonb, jsonb)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function api.status_push(text, jsonb, jsonb), api.status_batch(text, jsonb, jsonb)
     to steer_agency, steer_office;
@@ -109,6 +111,9 @@ grant execute on function
     api.decision_correct(text, jsonb, jsonb)
     to steer_office;
 grant execute on function api.plan_approve(text, jsonb, jsonb) to steer_office, steer_leader;
+grant execute on function api.calendar_get(text, jsonb, jsonb), api.calendar_workdays(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function api.calendar_import(text, jsonb, jsonb) to steer_office;
 grant execute on function api.journal_list(text, jsonb, jsonb) to steer_auditor, steer_admin;
 grant execute on function api.clerk_purge(text, jsonb, jsonb), api.clerk_handover(text, jsonb, jsonb) to steer_clerk;
 
@@ -117,9 +122,9 @@ grant select on
     register.agencies, register.agency_identifiers, register.agency_versions, register.agency_changes,
     register.agency_successions, register.document_types, register.documents,
     register.programmes, register.targets, register.transitions,
-    register.tasks, register.task_events, register.status_updates, register.api_clients
+    register.tasks, register.task_events, register.task_terms, register.status_updates, register.api_clients
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
-grant select on register.known_clock, register.settings
+grant select on register.known_clock, register.settings, register.calendar_days
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
 grant select on register.agency_change_plans, register.agency_handovers
     to steer_office, steer_leader, steer_auditor, steer_admin;
@@ -145,7 +150,7 @@ grant insert on register.agency_versions, register.agency_identifiers, register.
     register.agency_change_plans, register.agency_handovers to steer_office, steer_admin;
 grant update (known) on register.agency_versions, register.agency_identifiers to steer_office, steer_admin;
 grant update (change_id, version, updated_at) on register.agency_change_plans to steer_office, steer_admin;
-grant insert, update on register.documents, register.programmes, register.tasks to steer_office;
+grant insert, update on register.documents, register.programmes, register.tasks, register.calendar_days to steer_office;
 grant select, insert, update on register.task_numbers to steer_office;
 grant insert, update on register.api_clients to steer_admin;
 

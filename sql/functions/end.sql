@@ -28,6 +28,7 @@ declare
         "api_clients":        ["client", "id", "code"],
         "client_secrets":     ["client_secret", "id", "client_id"],
         "settings":           ["setting", "name", "name"],
+        "calendar_days":      ["calendar_day", "day", "day"],
         "people":             ["person", "id", "code"],
         "posts":              ["post", "id", "code"],
         "post_versions":      ["post_version", "id", "post_id"],
@@ -41,7 +42,7 @@ declare
         "seat_versions":      ["seat_version", "id", "seat_id"]
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
-    not_journalled constant text[] := '{journal,known_clock,task_departures,task_numbers,used_assertions,idempotency_records}';
+    not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,used_assertions,idempotency_records}';
     -- Secrets; contacts, which few may read; of plans and decisions what follows from the plan as it was sent.
     secret constant text[] := '{digest,content_hash,email,phone,seats,attributes,changes,checks,listed}';
     wanted record;
@@ -93,7 +94,7 @@ begin
         join pg_catalog.pg_namespace n on n.oid = p.pronamespace
         where n.nspname in ('private', 'api')
           and p.xmin <> pg_catalog.pg_current_xact_id()::pg_catalog.xid
-          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures',
+          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures', 'task_gaps', 'note_terms',
                                 'client_agency_end', 'agency_clients_end')
     loop
         execute format('drop function %s', old.name);

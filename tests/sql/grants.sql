@@ -24,6 +24,9 @@ insert into operations values
     ('committee_decisions', 'aolud'), ('decision_get', 'aolud'), ('committee_desired', 'aolud'), ('committee_popolo', 'aolud'),
     ('plan_list', 'aolud'), ('plan_get', 'aolud'), ('committee_create', 'o'), ('plan_create', 'o'), ('plan_apply', 'o'),
     ('decision_correct', 'o'), ('plan_approve', 'ol'),
+    ('calendar_get', 'aolud'), ('calendar_workdays', 'aolud'), ('calendar_import', 'o'),
+    ('dashboard_summary', 'aolud'), ('dashboard_agencies', 'aolud'), ('dashboard_overdue', 'aolud'), ('dashboard_timeline', 'aolud'),
+    ('dashboard_burnup', 'aolud'), ('dashboard_quality', 'aolud'),
     ('client_revoke', 'd'), ('journal_list', 'ud'), ('clerk_purge', 'c');
 -- Table, privilege, and who has it; columns where it is not the whole table.
 create temporary table writes (name text, privilege text, writers text);
@@ -39,6 +42,7 @@ insert into writes values
     ('post_versions', 'INSERT', 'od'), ('post_holders', 'INSERT', 'od'),
     ('committees', 'INSERT', 'o'), ('committees', 'UPDATE', 'o'), ('committee_versions', 'INSERT', 'o'),
     ('restructure_plans', 'INSERT', 'o'), ('decisions', 'INSERT', 'o'), ('seats', 'INSERT', 'o'), ('seat_versions', 'INSERT', 'o'),
+    ('calendar_days', 'INSERT', 'o'), ('calendar_days', 'UPDATE', 'o'),
     ('idempotency_records', 'INSERT', 'aod'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
 create temporary table roles (letter text, name text);
 insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),

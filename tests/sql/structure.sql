@@ -25,7 +25,7 @@ select results_eq(
     array['private.admit(bigint,text)', 'private.agency_clients_end()', 'private.agency_holdings(uuid[],date)', 'private.client_agency_end()', 'private.client_public_key(text)', 'private.co_agencies_exist()',
           'private.contact_masked(uuid)', 'private.contact_read(uuid)', 'private.handover_due()', 'private.handover_hold(uuid[])', 'private.handovers_awaiting(uuid)', 'private.known_now()',
           'private.login_by_assertion(jsonb)', 'private.login_by_secret(jsonb)', 'private.new_secret(uuid,interval)',
-          'private.note_departures()', 'private.task_journal(uuid)'],
+          'private.note_departures()', 'private.note_terms()', 'private.task_journal(uuid)'],
     'only these helpers run with the rights of the owner');
 select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
@@ -33,7 +33,7 @@ select results_eq(
           'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)',
           'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
-          'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_json(register.tasks)', 'private.today()'],
+          'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_json(register.tasks)', 'private.tasks_known(timestamp with time zone)', 'private.today()'],
     'only these functions of the hot path set no search_path of their own');
 select is_empty($$select name from the_functions where proconfig is not null
                   and proconfig <> array['search_path=pg_catalog, pg_temp']$$,
@@ -59,7 +59,7 @@ select results_eq(
     $$select t.name from the_tables t where 3 <> (
         select count(*) from pg_trigger g where g.tgrelid = t.oid and g.tgname ~ '^journal_(inserts|updates|deletes)$' and g.tgenabled = 'O')
       order by t.name collate "C"$$,
-    array['idempotency_records', 'journal', 'known_clock', 'task_departures', 'task_numbers', 'used_assertions'],
+    array['idempotency_records', 'journal', 'known_clock', 'task_departures', 'task_numbers', 'task_terms', 'used_assertions'],
     'every table writes the journal, but what only follows from others or is kept for a while');
 select is_empty($$
     select t.name || '.' || a.attname from the_tables t
