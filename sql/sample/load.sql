@@ -18,6 +18,13 @@ select w.code, normalize(w.name_vi), w.name_en, w.operator, w.low, w.high, w.uni
 from wanted w order by w.rank
 on conflict (code) do nothing;
 
+-- "unverified" stays the source of what no document was seen for.
+create temporary table days (day date, kind text, name_vi text, source text) on commit drop;
+\copy days (day, kind, name_vi, source) from 'calendar-vn.csv' with (format csv, header true)
+insert into register.calendar_days (day, kind, name_vi, source)
+select d.day, d.kind, normalize(d.name_vi), normalize(d.source) from days d order by d.day
+on conflict (day) do nothing;
+
 create temporary table report on commit drop as select normalize(:'report')::jsonb as content;
 
 insert into register.agencies (code, name_vi, kind)

@@ -8,6 +8,8 @@ insert into words values
     ('30/6/2025', '2025-06-30', 'day', false), ('30/06/2025', '2025-06-30', 'day', false), ('30-6-2025', '2025-06-30', 'day', false),
     ('ngày 30/6/2025', '2025-06-30', 'day', false), ('Ngày 30 tháng 6 năm 2025', '2025-06-30', 'day', false),
     ('2025-06-30', '2025-06-30', 'day', false), ('29/2/2024', '2024-02-29', 'day', false),
+    ('trước ngày 15/6/2025', '2025-06-14', 'day', false), ('Hoàn thành trước 01/3/2024', '2024-02-29', 'day', false),
+    ('trước ngày 01 tháng 01 năm 2026', '2025-12-31', 'day', false), ('Xong trước ngày 1.7.2025', '2025-06-30', 'day', false),
     ('Tháng 6/2025', '2025-06-30', 'month', false), ('tháng 06/2025', '2025-06-30', 'month', false), ('Trong tháng 6/2025', '2025-06-30', 'month', false),
     ('tháng 2 năm 2024', '2024-02-29', 'month', false), ('Tháng 12/2025', '2025-12-31', 'month', false),
     ('đầu tháng 6/2025', '2025-06-01', 'day', false), ('giữa tháng 6/2025', '2025-06-15', 'day', false),
@@ -29,7 +31,7 @@ select is_empty($$
     'these words mean these days, in capitals too');
 select is_empty($$
     select w.words, d.due_on from unnest(array['', ' ', 'khi nào xong', '31/6/2025', '29/2/2025', 'Tháng 13/2025', 'tháng 0/2025', 'Quý V/2025', 'Quý 0/2025',
-        'Năm 25', 'tháng 6', 'Quý II', 'giữa quý II/2025', '6/2025', 'bất thường xuyên', 'trước mắt', '32 tháng 1 năm 2025', 'Năm 2025 hoặc 2026',
+        'Năm 25', 'tháng 6', 'Quý II', 'giữa quý II/2025', 'đầu quý II/2025', 'giữa tháng', 'trước ngày 31/6/2025', 'trước ngày 15/6', 'trước tháng 6/2025', 'sau ngày 15/6/2025', '6/2025', 'bất thường xuyên', 'trước mắt', '32 tháng 1 năm 2025', 'Năm 2025 hoặc 2026',
         'thường xuyênn']) as w (words)
     cross join lateral private.deadline(w.words) d
     where d.understood or d.due_on is not null or d.due_precision <> 'none'$$, 'these mean nothing, and no day is guessed');

@@ -8,7 +8,7 @@ declare
     -- Without tone marks, in small letters, single spaces; what only introduces the time is left out.
     v_words text := regexp_replace(
         regexp_replace(btrim(lower(extensions.unaccent('extensions.unaccent'::regdictionary, coalesce(p_text, ''))), ' .;'), '\s+', ' ', 'g'),
-        '^(thoi han |han )?(hoan thanh )?(trong |den |den het |het |xong trong )?', '');
+        '^(thoi han |han )?(hoan thanh |xong )?(trong |den |den het |het )?', '');
     p text[];
 begin
     regular := false;
@@ -22,6 +22,10 @@ begin
         p := regexp_match(v_words, '(\d+)[/.-](\d+)[/.-](\d+)$');
         due_precision := 'day';
         due_on := private.day(p[3], p[2], p[1]);
+    elsif v_words ~ '^truoc (ngay )?\d{1,2}([/.-]\d{1,2}[/.-]| thang \d{1,2} nam )\d{4}$' then
+        p := regexp_match(v_words, '(\d+)\D+(\d+)\D+(\d+)$');
+        due_precision := 'day';
+        due_on := private.day(p[3], p[2], p[1]) - 1;
     elsif v_words ~ '^(ngay )?\d{1,2} thang \d{1,2} nam \d{4}$' then
         p := regexp_match(v_words, '(\d+) thang (\d+) nam (\d+)$');
         due_precision := 'day';
@@ -58,4 +62,4 @@ begin
 end
 $$;
 comment on function private.deadline(text) is
-    'Civil Code 2015, art. 146-148: a term ends at 24:00 of its last day, so "Tháng 6/2025" is due on 30/06/2025. precision tells how exact the words were. "Thường xuyên" is a regular duty without a day. Days off do not move it.';
+    'Civil Code 2015, art. 146-148: a term ends at 24:00 of its last day, so "Tháng 6/2025" is due on 30/06/2025. precision tells how exact the words were. "Trước ngày 15/6/2025" is the day before. Where no rule says what the words mean ("giữa quý") no day is guessed. "Thường xuyên" is a regular duty without a day. Days off move it only by policy: private.deadline_day.';

@@ -27,7 +27,7 @@ begin
         if not v_words.understood then
             v_faults := v_faults || private.fault(p_pointer || '/due_text', 'unclear-deadline');
         end if;
-        v_task.due_on := v_words.due_on;
+        v_task.due_on := private.deadline_day(v_words.due_on);
         v_task.due_precision := v_words.due_precision;
         v_task.regular := v_task.regular or v_words.regular;
     elsif p_body ?| '{due_text,due_on}' then
