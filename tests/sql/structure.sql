@@ -33,7 +33,7 @@ select results_eq(
           'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)',
           'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
-          'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_json(register.tasks)', 'private.tasks_known(timestamp with time zone)', 'private.today()'],
+          'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_gaps(register.tasks)', 'private.task_json(register.tasks)', 'private.tasks_known(timestamp with time zone)', 'private.today()'],
     'only these functions of the hot path set no search_path of their own');
 select is_empty($$select name from the_functions where proconfig is not null
                   and proconfig <> array['search_path=pg_catalog, pg_temp']$$,

@@ -4,7 +4,8 @@ language sql immutable
 set search_path = pg_catalog, pg_temp
 as $$
     select format(
-        '(select k.*, k.state = ''verified'' as done, '
+        '(select k.code, k.title, k.lead_agency_id, k.programme_id, k.pillar, k.key, k.due_on, k.state, k.reported_on, '
+        '        k.last_pushed_at, k.id, k.state = ''verified'' as done, '
         '        private.is_overdue(k.state, k.regular, k.due_on, k.reported_on, date %L) as overdue '
         'from private.tasks_known(timestamptz %L) as k '
         'where k.state not in (''draft'', ''cancelled'') and not k.regular%s)',

@@ -13,7 +13,8 @@ as $$
     where t.updated_at < p_until
     union all
     select t.id, t.code, t.title, m.lead_agency_id, m.programme_id, m.pillar, m.key, m.regular, m.due_on,
-           m.gaps, coalesce(e.to_state, 'draft'), r.occurred_on, u.received_at
+           m.gaps, coalesce(e.to_state, 'draft'), r.occurred_on,
+           case when t.last_pushed_at < p_until then t.last_pushed_at else u.received_at end
     from register.tasks t
     cross join lateral (
         select k.lead_agency_id, k.programme_id, k.pillar, k.key, k.regular, k.due_on, k.gaps
@@ -27,7 +28,7 @@ as $$
         where v.task_id = t.id and v.action = 'report' and v.version <= e.version order by v.version desc limit 1) as r on true
     left join lateral (
         select s.received_at from register.status_updates s
-        where s.task_id = t.id and s.result = 'accepted' and s.received_at < p_until order by s.number desc limit 1) as u on true
+        where t.last_pushed_at >= p_until and s.task_id = t.id and s.result = 'accepted' and s.received_at < p_until order by s.number desc limit 1) as u on true
     where t.updated_at >= p_until;
 $$;
 comment on function private.tasks_known(timestamptz) is

@@ -2,9 +2,9 @@
 begin;
 set local role steer_owner;
 
+-- Without a search_path of its own it is written into the statement that calls it (sql/README.md).
 create function private.task_gaps(p_task register.tasks) returns text[]
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $$
     select array_remove(array[
         case when p_task.responsible is null then 'responsible' end,
