@@ -171,6 +171,17 @@ extern const struct shape shape_task_imported;
 extern const struct shape shape_task_transition;
 extern const struct shape shape_history;
 
+extern const struct shape query_dashboard_agencies;
+extern const struct shape query_dashboard_list;
+extern const struct shape query_dashboard_summary;
+extern const struct shape query_dashboard_timeline;
+extern const struct shape shape_dashboard_agency;
+extern const struct shape shape_dashboard_burnup;
+extern const struct shape shape_dashboard_overdue;
+extern const struct shape shape_dashboard_period;
+extern const struct shape shape_dashboard_quality;
+extern const struct shape shape_dashboard_summary;
+
 extern const struct shape query_status_batch;
 extern const struct shape query_status_list;
 extern const struct shape shape_status_push;

@@ -18,6 +18,8 @@ ALLOWED = {
     "task_patch": {"office"}, "task_transition": {"office"}, "task_history": EVERYBODY, "status_list": EVERYBODY,
     "status_push": {"agency", "office"}, "status_batch": {"agency", "office"}, "client_list": {"admin"},
     "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
+    "dashboard_summary": EVERYBODY, "dashboard_agencies": EVERYBODY, "dashboard_overdue": EVERYBODY, "dashboard_timeline": EVERYBODY,
+    "dashboard_burnup": EVERYBODY, "dashboard_quality": EVERYBODY,
     "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co"}
