@@ -78,6 +78,10 @@ static const char document_example[] =
 static const char programme_example[] =
     "{\"code\":\"CTCT-2025\",\"name_vi\":\"Chương trình công tác năm 2025\","
     "\"starts_on\":\"2025-01-01\",\"ends_on\":\"2025-12-31\"}";
+static const char calendar_example[] =
+    "{\"items\":[{\"date\":\"2026-01-02\",\"kind\":\"off\",\"name_vi\":\"Nghỉ hoán đổi\","
+    "\"source\":\"12729/VPCP-KGVX\"},{\"date\":\"10/01/2026\",\"kind\":\"work\","
+    "\"name_vi\":\"Làm bù cho ngày 02/01/2026\",\"source\":\"12729/VPCP-KGVX\"}]}";
 static const char client_example[] =
     "{\"code\":\"qlvb-so-khcn\",\"name\":\"Hệ thống quản lý văn bản của Sở KH&CN\","
     "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
@@ -268,6 +272,16 @@ const struct route routes[] = {
     {READ("/v1/dashboard/quality", "dashboard_quality", SCOPE_DASHBOARD_READ, ROUTE_LIST,
           &query_dashboard_list, &shape_dashboard_quality, "Chất lượng dữ liệu",
           "What the figures rest on")},
+
+    {READ("/v1/calendar", "calendar_get", SCOPE_NONE, 0, &query_calendar, &shape_calendar,
+          "Lịch ngày nghỉ và ngày làm bù", "Days off and swapped working days")},
+    {READ("/v1/calendar/workdays", "calendar_workdays", SCOPE_NONE, 0, &query_workdays,
+          &shape_workdays, "Tính ngày làm việc", "Count working days")},
+    {ACT("/v1/calendar/import", "calendar_import", SCOPE_OVERSIGHT_WRITE, ROUTE_LARGE | ROUTE_SLOW,
+         &shape_calendar_import, &shape_calendar_imported,
+         "Nhập lịch, tất cả hoặc không gì cả; thời hạn dời theo nếu có thiết lập",
+         "Import days, all or nothing; deadlines move along where the house wants it",
+         calendar_example)},
 
     {READ("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
           &shape_client, "Danh sách ứng dụng", "List API clients")},

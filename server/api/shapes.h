@@ -161,6 +161,13 @@ extern const struct shape shape_programme_create;
 extern const struct shape shape_programme_patch;
 extern const struct shape shape_target;
 
+extern const struct shape query_calendar;
+extern const struct shape query_workdays;
+extern const struct shape shape_calendar;
+extern const struct shape shape_calendar_import;
+extern const struct shape shape_calendar_imported;
+extern const struct shape shape_workdays;
+
 extern const struct shape query_tasks;
 extern const struct shape query_history;
 extern const struct shape shape_task;

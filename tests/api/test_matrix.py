@@ -20,10 +20,13 @@ ALLOWED = {
     "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
     "dashboard_summary": EVERYBODY, "dashboard_agencies": EVERYBODY, "dashboard_overdue": EVERYBODY, "dashboard_timeline": EVERYBODY,
     "dashboard_burnup": EVERYBODY, "dashboard_quality": EVERYBODY,
+    "calendar_get": EVERYBODY, "calendar_workdays": EVERYBODY, "calendar_import": {"office"},
     "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co"}
 SUCCESS = {200, 201, 207}
+# What a read cannot do without.
+QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
 
 
 def bodies(task):
@@ -37,6 +40,7 @@ def bodies(task):
         "programme_patch": {"note": "x"}, "task_create": {"title": "x"}, "task_import": {"items": [{"title": unique("x")}]},
         "task_patch": {"title": "x"}, "task_transition": {"action": "receive"}, "status_push": push,
         "status_batch": {"items": [push]}, "client_patch": {"name": "x"}, "client_rotate": {}, "client_revoke": {},
+        "calendar_import": {"items": [{"date": "2027-01-01", "kind": "off", "name_vi": "x", "source": "y"}]},
         "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}}
 
 
@@ -83,6 +87,7 @@ def ask(caller, operation, method, path, names, token=True):
         headers["Content-Type"] = "application/merge-patch+json"
     if method != "GET":
         target += "?dry_run=true"
+    target += QUERIES.get(operation, "")
     return caller.request(method, target, body, headers=headers, **({} if token else {"token": None}))
 
 

@@ -161,6 +161,10 @@ def examples(api):
         "client_patch": admin.patch(location["client_create"], {"name": "y"}, version=1),
         "client_rotate": admin.post(f"{location['client_create']}/rotate"),
         "client_revoke": admin.post(f"{location['client_create']}/revoke", {"reason": "y"}),
+        "calendar_get": office.get("/v1/calendar?from=2025-01-01&to=2027-12-31"),
+        "calendar_workdays": office.get("/v1/calendar/workdays?from=2025-04-25&days=+5"),
+        "calendar_import": office.post("/v1/calendar/import?dry_run=true", {"items": [
+            {"date": "01/01/2027", "kind": "off", "name_vi": "x", "source": "y"}]}),
         "journal_list": api.auditor.get("/v1/journal"),
         "oauth_token": api.token_answer("office", api.secrets["office"]),
         "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
