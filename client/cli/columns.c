@@ -19,6 +19,12 @@ struct label {
     const char *en;
 };
 
+struct rate {
+    const char *member;
+    const char *part;
+    const char *whole;
+};
+
 struct value {
     const char *member;
     const char *value;
@@ -27,6 +33,7 @@ struct value {
 };
 
 #define VIEW(noun, table, wide)
+#define RATE(member, part, whole)
 #define VALUE(member, value, vi, en)
 #define LABEL(member, kind, vi, en) {member, KIND_##kind, vi, en},
 static const struct label labels[] = {
@@ -39,14 +46,22 @@ static const struct label labels[] = {
 static const struct value values[] = {
 #include "columns.def"
 };
-#undef VIEW
 #undef VALUE
+#undef RATE
 #define VALUE(member, value, vi, en)
+#define RATE(member, part, whole) {member, part, whole},
+static const struct rate rates[] = {
+#include "columns.def"
+};
+#undef VIEW
+#undef RATE
+#define RATE(member, part, whole)
 #define VIEW(noun, table, wide) {noun, table, wide},
 static const struct view views[] = {
 #include "columns.def"
 };
 #undef VIEW
+#undef RATE
 #undef VALUE
 #undef LABEL
 
@@ -222,6 +237,30 @@ void write_for_people(FILE *out, const char *member, const cJSON *value, enum la
     const struct label *label = find_label(member);
     if (cJSON_IsNumber(value) && label != NULL && label->kind == KIND_PERCENT)
         fputc('%', out);
+}
+
+/* "98,6%": the register's decimals, with the comma of Vietnamese. */
+static void write_percent(FILE *out, const char *decimal, enum language language)
+{
+    for (; *decimal != '\0'; decimal++)
+        fputc(*decimal == '.' && language == LANGUAGE_VI ? ',' : *decimal, out);
+    fputc('%', out);
+}
+
+void write_member(FILE *out, const char *member, const cJSON *row, enum language language)
+{
+    const cJSON *value = value_at(row, member);
+    for (size_t i = 0; cJSON_IsString(value) && i < sizeof rates / sizeof *rates; i++) {
+        if (strcmp(rates[i].member, member) != 0)
+            continue;
+        write_percent(out, value->valuestring, language);
+        const cJSON *part = value_at(row, rates[i].part);
+        const cJSON *whole = value_at(row, rates[i].whole);
+        if (cJSON_IsNumber(part) && cJSON_IsNumber(whole))
+            fprintf(out, " (%.0f/%.0f)", part->valuedouble, whole->valuedouble);
+        return;
+    }
+    write_for_people(out, member, value, language);
 }
 
 static bool is_list_of_texts(const cJSON *value)

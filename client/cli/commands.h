@@ -45,6 +45,7 @@ extern const struct command client_commands[];
 extern const struct command committee_commands[];
 extern const struct command completion_commands[];
 extern const struct command config_commands[];
+extern const struct command dashboard_commands[];
 extern const struct command decision_commands[];
 extern const struct command document_commands[];
 extern const struct command help_commands[];

@@ -166,6 +166,9 @@ def examples(api):
         "calendar_import": office.post("/v1/calendar/import?dry_run=true", {"items": [
             {"date": "01/01/2027", "kind": "off", "name_vi": "x", "source": "y"}]}),
         "journal_list": api.auditor.get("/v1/journal"),
+        "dashboard_summary": api.leader.get("/v1/dashboard/summary"), "dashboard_agencies": office.get("/v1/dashboard/agencies"),
+        "dashboard_overdue": office.get("/v1/dashboard/overdue"), "dashboard_timeline": office.get("/v1/dashboard/timeline"),
+        "dashboard_burnup": office.get("/v1/dashboard/burnup"), "dashboard_quality": office.get("/v1/dashboard/quality"),
         "oauth_token": api.token_answer("office", api.secrets["office"]),
         "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
         "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
@@ -209,11 +212,13 @@ def test_every_answer_fits_the_document_member_by_member(document, examples):
 def test_every_documented_column_of_a_list_is_answered(document, examples):
     """The other direction: no member stands in the document that is never sent."""
     for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),
-                         ("client_get", "Client"), ("me", "Me")):
+                         ("client_get", "Client"), ("me", "Me"), ("dashboard_summary", "DashboardSummary")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()), name
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
-                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate")):
+                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("dashboard_agencies", "DashboardAgency"),
+                         ("dashboard_overdue", "DashboardOverdue"), ("dashboard_timeline", "DashboardPeriod"),
+                         ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()["items"][0]), name
 
