@@ -2,7 +2,7 @@
 import pytest
 from support.register import act, assigned_task, done, new_task
 
-STORM = {"date": "30/6/2025", "kind": "off", "name_vi": "Nghỉ bão", "source": "Công điện (giả định)"}
+STORM = {"date": "30/06/2025", "kind": "off", "name_vi": "Nghỉ bão", "source": "Công điện (giả định)"}
 
 
 def imports(api, *items, target="", **options):
