@@ -41,6 +41,7 @@ extern const struct command agency_commands[];
 extern const struct command api_commands[];
 extern const struct command audit_commands[];
 extern const struct command auth_commands[];
+extern const struct command calendar_commands[];
 extern const struct command client_commands[];
 extern const struct command committee_commands[];
 extern const struct command completion_commands[];

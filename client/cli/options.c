@@ -147,7 +147,8 @@ static int take_word(struct reading *reading, const char *word)
 {
     if (strncmp(word, "--", 2) == 0)
         return take_long(reading, word + 2);
-    if (word[0] == '-' && word[1] != '\0')
+    /* "-5" is a number: no letter is a digit. */
+    if (word[0] == '-' && word[1] != '\0' && (word[1] < '0' || word[1] > '9'))
         return take_letters(reading, word + 1);
     reading->out->words[reading->out->word_count++] = word;
     return 0;

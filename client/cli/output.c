@@ -70,8 +70,8 @@ static void write_one_line(FILE *out, struct span json)
 
 static void write_name(FILE *out, const cJSON *object)
 {
-    static const char *const names[] = {"code",   "id", "profile", "setting",
-                                        "client", "at", "name",    "name_vi"};
+    static const char *const names[] = {"code", "id",   "profile", "setting", "client",
+                                        "at",   "date", "name",    "name_vi"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const cJSON *value = cJSON_GetObjectItemCaseSensitive(object, names[i]);
         if (value != NULL && !cJSON_IsNull(value)) {

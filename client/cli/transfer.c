@@ -24,6 +24,8 @@ struct import {
     const struct items *items;
     struct merged merged;
     bool dry;
+    const char *also; /* see import_entries(); NULL: nothing */
+    const char *also_columns;
 };
 
 /* Sends a chunk: 0 with its answer, or the exit code, told by lines. */
@@ -127,12 +129,25 @@ static char *shown_text(const struct import *import)
     return text;
 }
 
+/* What else the import did, for people. */
+static void show_also(const struct import *import)
+{
+    enum format format = import->run->format;
+    if (import->also == NULL || (format != FORMAT_TABLE && format != FORMAT_WIDE))
+        return;
+    cJSON *root = json_parse_all(import->merged.only);
+    const cJSON *also = cJSON_GetObjectItemCaseSensitive(root, import->also);
+    output_rows(import->run, also, import->also_columns);
+    cJSON_Delete(root);
+}
+
 /* JSON is the answer as it came: with its summary. */
 static int show(const struct import *import)
 {
     const struct run *run = import->run;
     char *text = shown_text(import);
     int result = run->format == FORMAT_JSON ? output_object(run, text) : output_list(run, text);
+    show_also(import);
     free(text);
     char *created = format_text("%zu", merged_sum(&import->merged, "created"));
     char *updated = format_text("%zu", merged_sum(&import->merged, "updated"));
@@ -145,12 +160,14 @@ static int show(const struct import *import)
     return result;
 }
 
-int run_import(struct run *run)
+int import_entries(struct run *run, const struct target *target, const char *also,
+                   const char *also_columns)
 {
     struct items items = {0};
-    struct import import = {.run = run, .items = &items};
+    struct import import = {
+        .run = run, .items = &items, .also = also, .also_columns = also_columns};
     const char *path = run_operand(run, 0);
-    int result = items_read(&items, run, path == NULL ? "-" : path, &import_target);
+    int result = items_read(&items, run, path == NULL ? "-" : path, target);
     if (result == EXIT_DONE)
         result = run_begin(run);
     struct chunk whole;
@@ -168,6 +185,11 @@ int run_import(struct run *run)
     merged_free(&import.merged);
     items_free(&items);
     return result;
+}
+
+int run_import(struct run *run)
+{
+    return import_entries(run, &import_target, NULL, NULL);
 }
 
 static void tell_exported(const struct run *run, const char *path, size_t count)
