@@ -36,6 +36,6 @@ alter table register.settings drop constraint settings_value, add constraint set
         when 'deadline_shift' then value in ('none', 'next_workday')
     end is not false);
 insert into register.settings (name, value, about) values
-    ('deadline_shift', 'none', 'next_workday: a deadline in words whose last day is a day off ends on the next working day (Civil Code, art. 148); none: it ends on that day.');
+    ('deadline_shift', 'none', 'next_workday: a deadline in words whose last day is a day off ends on the next working day (Civil Code, art. 148); none: it ends on that day. Another value holds for deadlines given from then on, and for open ones from the next import of the calendar.');
 
 commit;
