@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.committees import SEATS_GET, Office  # noqa: E402
+from bench.counts import p99_of_counts  # noqa: E402
 from bench.idle import bytes_per_idle_connection  # noqa: E402
 from bench.node import Node  # noqa: E402
 from bench.pgbench import Pgbench  # noqa: E402
@@ -140,6 +141,8 @@ def main():
         measure_push(report, register, load, pgbench)
         kept = [bytes_per_idle_connection(register) for _ in range(RUNS)]
         report.at_most("f memory of an idle connection (5,000)", statistics.median(kept) / 1024, "KiB", 16)
+        for name, milliseconds, most in p99_of_counts():
+            report.add(f"i {name}, p99", milliseconds, "ms", f"<= {most}" if most else "", milliseconds <= most if most else None)
         report.write()
 
 
