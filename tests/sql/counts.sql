@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2026-01-15';
-select plan(31);
+select plan(33);
 
 -- The agencies and programmes of the history; two of its dates are the day itself and one on which nothing was known yet.
 select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', 'so-' || n, 'name_vi', 'Sở ' || n, 'kind', 'department'))
@@ -92,6 +92,12 @@ create temporary table summaries as
            tests.call('office', 'dashboard_summary', '', a.options || jsonb_build_object('as_of', d.day)) -> 'body' as body
     from days d cross join asked a;
 select is_empty('select * from summaries where not body @> wanted', 'and so is every sum, by every filter');
+create temporary table past_scans as
+    select sum(coalesce(s.idx_scan, 0) + s.seq_scan) as before from pg_stat_xact_user_tables s
+    where s.relname in ('task_events', 'task_terms', 'status_updates');
+select tests.call('office', 'dashboard_summary');
+select is(sum(coalesce(s.idx_scan, 0) + s.seq_scan), (select before from past_scans), 'of today nothing past is looked for')
+from pg_stat_xact_user_tables s where s.relname in ('task_events', 'task_terms', 'status_updates');
 select is_empty($$select body from summaries where (body ->> 'total')::integer <> (body ->> 'done_on_time')::integer
     + (body ->> 'done_late')::integer + (body ->> 'open_in_term')::integer + (body ->> 'open_overdue')::integer$$, 'the four classes add up');
 select is((select body -> 'as_of' ->> 'known_at' from summaries where day = '2025-06-30' and options = '{}')::timestamptz,
@@ -195,6 +201,21 @@ select is(pg_temp.class(), 'done_on_time', 'or in time, by the deadline as it st
 select results_eq($$select m.due_on, m.key, m.gaps from register.task_terms m where m.task_id = private.task_id('R-1') order by m.number$$,
     $$values (date '2025-12-31', false, '{responsible,authority,source_document}'::text[]),
              ('2026-01-12', true, '{responsible,authority,source_document}')$$, 'each terms of a task are kept, and only when they change');
+
+-- What the migration takes from the journal is what the triggers kept.
+\setenv SAMPLE :sample
+\set backfill `sed -n '/^do [$][$]/,/^[$][$];/p' "$(dirname "$SAMPLE")/../migrations/deploy/task_terms.sql"`
+create temporary view terms as
+    select m.lead_agency_id, m.programme_id, m.pillar, m.key, m.regular, m.due_on, m.gaps from register.task_terms m
+    where m.task_id = private.task_id('R-1') order by m.number;
+create temporary table kept as select * from terms;
+set local session_replication_role = replica;
+delete from register.task_terms where task_id = private.task_id('R-1');
+set local session_replication_role = origin;
+set local role steer_owner;
+:backfill
+reset role;
+select results_eq('select * from terms', 'select * from kept', 'the terms of before are taken from the journal');
 
 -- The figures an office was once given: 16,051 done, 14,068 of them in time, 5,640 in term, 223 overdue.
 select tests.call('office', 'programme_create', '', '{}', '{"code":"E","name_vi":"x"}');
