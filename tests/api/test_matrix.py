@@ -4,6 +4,7 @@ Every role has a client with every scope here, so that what refuses is the datab
 import re
 
 import pytest
+from support import committees
 from support.register import assigned_task, created, done, numbers, push_body, unique
 
 ROLES = ("agency", "office", "leader", "auditor", "admin")
@@ -18,9 +19,14 @@ ALLOWED = {
     "task_patch": {"office"}, "task_transition": {"office"}, "task_history": EVERYBODY, "status_list": EVERYBODY,
     "status_push": {"agency", "office"}, "status_batch": {"agency", "office"}, "client_list": {"admin"},
     "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
-    "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"}}
+    "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"},
+    "committee_list": EVERYBODY, "committee_get": EVERYBODY, "committee_seats": EVERYBODY, "committee_changes": EVERYBODY,
+    "committee_decisions": EVERYBODY, "committee_desired": EVERYBODY, "committee_popolo": EVERYBODY, "decision_get": EVERYBODY,
+    "plan_list": EVERYBODY, "plan_get": EVERYBODY, "committee_create": {"office"}, "plan_create": {"office"},
+    "decision_correct": {"office"}, "plan_apply": {"office"}, "plan_approve": {"office", "leader"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
-MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co"}
+MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
+           "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
 SUCCESS = {200, 201, 207}
 
 
@@ -35,7 +41,10 @@ def bodies(task):
         "programme_patch": {"note": "x"}, "task_create": {"title": "x"}, "task_import": {"items": [{"title": unique("x")}]},
         "task_patch": {"title": "x"}, "task_transition": {"action": "receive"}, "status_push": push,
         "status_batch": {"items": [push]}, "client_patch": {"name": "x"}, "client_rotate": {}, "client_revoke": {},
-        "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}}
+        "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]},
+        "committee_create": {"code": unique("bcd"), "name_vi": "x", "issuer": "tinh-uy"},
+        "plan_create": {"effective_on": "2025-06-01", "seats": []}, "decision_correct": {"effective_on": "2025-01-15", "seats": []},
+        "plan_apply": committees.decision(), "plan_approve": {}}
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +76,25 @@ def objects(api):
     """{"own" | "foreign" | "missing": {noun: code}}: foreign tasks belong to another agency; the rest belongs to nobody."""
     programme = created(api.office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}))["code"]
     client = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}))["code"]
-    common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client}
+    committee = committees.established(api, committees.people(api, 1))
+    planned = committees.plan(api, committee, "2025-06-01", seats=[])
+    decision = done(api.office.get(f"/v1/committees/{committee}/decisions"))["items"][0]["id"]
+    common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client, "committee": committee,
+              "plan": planned["id"], "decision": decision}
     return {"own": {**common, "task": assigned_task(api)["code"]},
             "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
 
 
+def filled(path, names):
+    """The path of an operation on an object. Plans of agency changes are another noun than plans of committees."""
+    if path.startswith("/v1/agency-change-plans"):
+        names = names | {"plan": names["agency_plan"]}
+    return re.sub(r"\{(\w+)\}", lambda found: names[found[1]], path)
+
+
 def ask(caller, operation, method, path, names, token=True):
     """One request of an operation on an object; writes only try."""
-    target = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], path)
+    target = filled(path, names)
     body = bodies(names["task"]).get(operation)
     headers = {"X-Request-Id": "matrix", "If-Match": '"v1"' if "/tasks/" not in path else '"v2"'}
     if method == "PATCH":
@@ -175,8 +195,7 @@ def test_without_its_scope_a_token_opens_nothing(api, document, operations, call
         client = callers[role].client
         token = api.token_answer(client, api.secrets[client], other).json()["access_token"]
         caller = type(callers[role])(api, client)
-        target = re.sub(r"\{(\w+)\}", lambda found: objects["own"][found[1]], path)
-        answer = caller.request(method, target, token=token)
+        answer = caller.request(method, filled(path, objects["own"]), token=token)
         assert (answer.status, answer.problem) == (403, "insufficient-scope")
         assert f'scope="{scope}"' in answer.headers["www-authenticate"]
 
