@@ -57,7 +57,7 @@ static int run_with_secret(struct run *run)
     steer_answer *answer = NULL;
     int result = open_secret_file(&file, run);
     if (result == EXIT_DONE)
-        result = run_change_send(&answer, run);
+        result = run_change_send(&answer, run, NULL);
     if (result == EXIT_DONE && file.stream != NULL)
         result = show_without_secret(&file, run, answer);
     else if (result == EXIT_DONE)
