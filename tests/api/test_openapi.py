@@ -5,6 +5,7 @@ import subprocess
 
 import jsonschema
 import pytest
+from support import committees
 from support.places import STEERD
 from support.register import act, assigned_task, created, done, new_task, numbers, push_body, unique
 
@@ -166,7 +167,31 @@ def examples(api):
         "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
         "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
-    return answers
+    return answers | committee_examples(api)
+
+
+def committee_examples(api):
+    """{operation: answer} of the life of a committee."""
+    office = api.office
+    one, two, three = committees.people(api, 3)
+    post = committees.post(api, holder=two)
+    body = {"code": unique("bcd"), "name_vi": "x", "name_en": "y", "issuer": "tinh-uy", "standing_agency": "so-khcn"}
+    answers = {"committee_create": office.post("/v1/committees", body)}
+    path = answers["committee_create"].headers["location"]
+    seats = [{"role": "truong_ban", "person": one, "duty": "z"}, {"role": "uy_vien", "post": post, "represents": "so-khcn"}]
+    answers["plan_create"] = office.post(f"{path}/restructure-plans", {"effective_on": "2025-01-15", "seats": seats})
+    plan = answers["plan_create"].headers["location"]
+    answers["plan_approve"] = api.leader.post(f"{plan}/approve")
+    answers["plan_apply"] = office.act(f"{plan}/apply", committees.decision("2025-01-20"), 2)
+    decision = f"/v1/decisions/{done(answers['plan_apply'])['decision']['id']}"
+    committees.decide(api, body["code"], "2025-03-01", swaps=[{"out": one, "in": three}])
+    return answers | {
+        "committee_list": office.get("/v1/committees?count=exact"), "committee_get": office.get(path),
+        "committee_seats": office.get(f"{path}/seats?count=exact"), "committee_changes": office.get(f"{path}/changes"),
+        "committee_decisions": office.get(f"{path}/decisions"), "committee_desired": office.get(f"{path}/desired"),
+        "committee_popolo": office.get(f"{path}/popolo"), "plan_list": office.get(f"{path}/restructure-plans"),
+        "plan_get": office.get(plan), "decision_get": office.get(decision),
+        "decision_correct": office.post(f"{decision}/corrections", {"effective_on": "2025-01-16"})}
 
 
 def strict(schema, components):
@@ -205,11 +230,14 @@ def test_every_answer_fits_the_document_member_by_member(document, examples):
 def test_every_documented_column_of_a_list_is_answered(document, examples):
     """The other direction: no member stands in the document that is never sent."""
     for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),
-                         ("client_get", "Client"), ("me", "Me")):
+                         ("client_get", "Client"), ("me", "Me"), ("committee_get", "Committee"), ("plan_create", "RestructurePlan"),
+                         ("plan_get", "RestructurePlanWhole"), ("decision_get", "DecisionWhole"), ("plan_apply", "PlanApplied")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()), name
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
-                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate")):
+                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("committee_list", "Committee"),
+                         ("committee_seats", "Seat"), ("committee_changes", "CommitteeChange"), ("committee_decisions", "Decision"),
+                         ("plan_list", "RestructurePlan")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()["items"][0]), name
 
