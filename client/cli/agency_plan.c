@@ -25,9 +25,11 @@ static void write_title(const struct run *run, int message)
     printf("\n%s\n", message_plain(run->language, message));
 }
 
-/* "sáp nhập, hợp nhất, 01/07/2025 (đang mở)" and below it the plan's id. */
+/* "Phương án: sáp nhập, hợp nhất, 01/07/2025 (đang mở)" and below it the id of one that was kept.
+ */
 static void write_head(const struct run *run, const cJSON *plan)
 {
+    printf("%s: ", message_plain(run->language, M_AGENCY_PLAN));
     write_member(run, plan, "kind");
     fputs(", ", stdout);
     write_member(run, plan, "effective_on");
@@ -38,7 +40,9 @@ static void write_head(const struct run *run, const cJSON *plan)
         fputs(", ", stdout);
         write_member(run, plan, "document");
     }
-    printf("\n%s\n", text_at(plan, "id"));
+    putchar('\n');
+    if (!run_is_dry(run))
+        printf("%s\n", text_at(plan, "id"));
 }
 
 static void write_text(const struct run *run, const cJSON *entry)
