@@ -15,7 +15,7 @@ int exit_code(int result)
 int run_fail(struct run *run)
 {
     const steer_problem_details *problem = steer_problem(run->client);
-    tell_problem(run, problem, NULL);
+    tell_problem(run, problem, run->places);
     return exit_code(steer_problem_result(problem));
 }
 

@@ -23,8 +23,18 @@ enum exit_code {
     EXIT_INTERRUPTED = 130
 };
 
-enum format { FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_NAME,
-              FORMAT_MD, FORMAT_HTML };
+enum format {
+    FORMAT_TABLE,
+    FORMAT_WIDE,
+    FORMAT_JSON,
+    FORMAT_NDJSON,
+    FORMAT_CSV,
+    FORMAT_NAME,
+    FORMAT_MD,
+    FORMAT_HTML
+};
+
+struct places;
 
 struct run {
     const struct command *command;
@@ -34,8 +44,9 @@ struct run {
     enum language language;
     enum format format;
     struct settings settings;
-    steer_client *client; /* NULL until run_connect() */
-    int reached;          /* what the first word with the server came to: enum steer_code */
+    steer_client *client;        /* NULL until run_connect() */
+    int reached;                 /* what the first word with the server came to: enum steer_code */
+    const struct places *places; /* where faults of the input are (talk.h); NULL: pointers say it */
 };
 
 /* Set by the signals that interrupt. */
