@@ -24,16 +24,32 @@ ALLOWED = {
     "committee_decisions": EVERYBODY, "committee_desired": EVERYBODY, "committee_popolo": EVERYBODY, "decision_get": EVERYBODY,
     "plan_list": EVERYBODY, "plan_get": EVERYBODY, "committee_create": {"office"}, "plan_create": {"office"},
     "decision_correct": {"office"}, "plan_apply": {"office"}, "plan_approve": {"office", "leader"}}
+ALLOWED |= {
+    "agency_changes": EVERYBODY, "agency_plan_list": EVERYBODY - {"agency"}, "agency_plan_get": EVERYBODY - {"agency"},
+    "agency_plan_create": {"office", "admin"}, "agency_plan_apply": {"office", "admin"}, "person_list": EVERYBODY,
+    "person_get": EVERYBODY, "person_create": {"office", "admin"}, "person_patch": {"office", "admin"}, "post_list": EVERYBODY,
+    "post_get": EVERYBODY, "post_holders": EVERYBODY, "post_create": {"office", "admin"}, "post_patch": {"office", "admin"},
+    "post_assign": {"office", "admin"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
            "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
+MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
 SUCCESS = {200, 201, 207}
+
+
+def rename(agency):
+    """A plan of an agency change."""
+    return {"kind": "rename", "effective_on": "2025-07-01", "agencies": [agency], "into": [{"code": agency, "name_vi": "Tên mới"}]}
 
 
 def bodies(task):
     """A good body of each operation that takes one."""
     push = push_body(task)
     return {
+        "agency_plan_create": rename("so-khcn"), "agency_plan_apply": {"document": "57-NQ/TW"},
+        "person_create": {"code": unique("nguoi"), "name": "x"}, "person_patch": {"name": "x"},
+        "post_create": {"code": unique("chuc-vu"), "title_vi": "x", "agency": "so-khcn"}, "post_patch": {"title_vi": "x"},
+        "post_assign": {"person": None, "from": "2025-01-01"},
         "agency_create": {"code": unique("so"), "name_vi": "x", "kind": "other"}, "agency_patch": {"note": "x"},
         "document_create": {"code": f"{next(numbers) + 500}/QĐ-UBND", "family": "state", "type": "Kế hoạch", "issuer": "ubnd-tinh",
                             "issued_on": "2025-01-01", "subject": "x"},
@@ -81,6 +97,10 @@ def objects(api):
     decision = done(api.office.get(f"/v1/committees/{committee}/decisions"))["items"][0]["id"]
     common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client, "committee": committee,
               "plan": planned["id"], "decision": decision}
+    agency = created(api.office.post("/v1/agencies", {"code": unique("so"), "name_vi": "x", "kind": "other"}))["code"]
+    common |= {"agency_plan": created(api.office.post("/v1/agency-change-plans", rename(agency)))["id"],
+               "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
+               "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
     return {"own": {**common, "task": assigned_task(api)["code"]},
             "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
 
