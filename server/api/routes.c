@@ -154,7 +154,7 @@ const struct route routes[] = {
             &shape_agency_plan_create, &shape_agency_plan, "Lập phương án sắp xếp cơ quan",
             "Plan an agency change", agency_plan_example)},
     {ACT("/v1/agency-change-plans/{plan}/apply", "agency_plan_apply", SCOPE_DECISION_APPLY,
-         ROUTE_IF_MATCH | ROUTE_SLOW, &shape_agency_plan_apply, &shape_agency_plan_applied,
+         ROUTE_IF_MATCH | ROUTE_SLOW, &shape_plan_apply, &shape_agency_plan_applied,
          "Áp dụng phương án theo quyết định", "Apply a plan with its decision",
          agency_decision_example)},
 
