@@ -281,7 +281,7 @@ static const cJSON *ordering(const struct annex *annex)
 {
     const char *day = cJSON_GetStringValue(value_at(annex->list, "as_of.valid_at"));
     const cJSON *decision = NULL;
-    cJSON_ArrayForEach(decision, cJSON_GetObjectItemCaseSensitive(annex->decisions, "items"))
+    cJSON_ArrayForEach(decision, annex->decisions)
     {
         bool orders = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(decision, "orders_seats"));
         if (orders && *text_of(decision, "corrected_by") == '\0' && day != NULL &&
@@ -291,16 +291,17 @@ static const cJSON *ordering(const struct annex *annex)
     return NULL;
 }
 
-static int read_annex(struct annex *annex, const char *code)
+static int read_annex(struct annex *annex)
 {
+    static const char moment[] = "valid-at known-at";
     struct run *run = annex->run;
     int result = run_begin(run);
     if (result == EXIT_DONE)
-        result = committee_read(&annex->committee, run, "/v1/committees/{}", code);
+        result = committee_read(&annex->committee, run, "/v1/committees/{}", moment);
     if (result == EXIT_DONE)
-        result = committee_read(&annex->list, run, "/v1/committees/{}/seats", code);
+        result = committee_read(&annex->list, run, "/v1/committees/{}/seats", moment);
     if (result == EXIT_DONE)
-        result = committee_read(&annex->decisions, run, "/v1/committees/{}/decisions", code);
+        result = committee_read_all(&annex->decisions, run, "/v1/committees/{}/decisions", NULL);
     if (result != EXIT_DONE)
         return result;
     const cJSON *seat = NULL;
@@ -315,7 +316,7 @@ static int read_annex(struct annex *annex, const char *code)
 int run_committee_show(struct run *run)
 {
     struct annex annex = {.run = run};
-    int result = read_annex(&annex, run_operand(run, 0));
+    int result = read_annex(&annex);
     if (result == EXIT_DONE && run->format == FORMAT_HTML)
         write_html(&annex);
     else if (result == EXIT_DONE && run->format == FORMAT_MD)

@@ -35,23 +35,57 @@ static int parse(cJSON **out, const struct run *run, const steer_answer *answer)
     return *out == NULL ? EXIT_FAILED : EXIT_DONE;
 }
 
-int committee_read(cJSON **out, struct run *run, const char *path, const char *object)
+/* A request with other filters than those of the command. */
+static int request_for(steer_request **out, struct run *run, const char *path, const char *filters)
 {
     struct command reading = *run->command;
     struct run inner = *run;
+    reading.flags = 0;
+    reading.filters = filters;
+    inner.command = &reading;
+    return run_request(out, &inner, "GET", path);
+}
+
+int committee_read(cJSON **out, struct run *run, const char *path, const char *filters)
+{
     steer_request *request = NULL;
     steer_answer *answer = NULL;
-    reading.flags = 0;
-    inner.command = &reading;
-    inner.operands = &object;
-    inner.operand_count = 1;
     *out = NULL;
-    int result = run_request(&request, &inner, "GET", path);
+    int result = request_for(&request, run, path, filters);
     if (result == EXIT_DONE)
         result = run_send(&answer, run, request);
     if (result == EXIT_DONE)
         result = parse(out, run, answer);
     steer_answer_free(answer);
+    steer_request_free(request);
+    return result;
+}
+
+int committee_read_all(cJSON **out, struct run *run, const char *path, const char *to)
+{
+    steer_request *request = NULL;
+    steer_pages *pages = NULL;
+    steer_answer *answer = NULL;
+    *out = must(cJSON_CreateArray());
+    int result = request_for(&request, run, path, "known-at");
+    if (result != EXIT_DONE)
+        return result;
+    steer_request_query(request, "limit", "500");
+    if (to != NULL)
+        steer_request_query(request, "to", to);
+    int got = steer_pages_new(&pages, run->client, request) == STEER_DONE ? 1 : -1;
+    while (got == 1 && (got = steer_pages_next(&answer, pages)) == 1) {
+        cJSON *page = json_parse_all(steer_answer_body(answer));
+        cJSON *items = cJSON_GetObjectItemCaseSensitive(page, "items");
+        while (items != NULL && items->child != NULL)
+            cJSON_AddItemToArray(*out, cJSON_DetachItemFromArray(items, 0));
+        cJSON_Delete(page);
+        steer_answer_free(answer);
+        answer = NULL;
+    }
+    if (got < 0)
+        result = run_fail(run);
+    steer_pages_free(pages);
     steer_request_free(request);
     return result;
 }
@@ -179,7 +213,7 @@ int run_committee_schema(struct run *run)
     cJSON *description = NULL;
     int result = run_begin(run);
     if (result == EXIT_DONE)
-        result = committee_read(&description, run, "/v1/openapi.json", "");
+        result = committee_read(&description, run, "/v1/openapi.json", NULL);
     const cJSON *all = value_at(description, "components.schemas");
     const cJSON *own = cJSON_GetObjectItemCaseSensitive(all, "RestructurePlanCreate");
     if (result == EXIT_DONE && own == NULL) {

@@ -18,9 +18,11 @@ int run_committee_export(struct run *run);
 int run_committee_schema(struct run *run);
 int run_decision_get(struct run *run);
 
-/* Reads "path" with {} for `object`, and with the day and the known-time of the line. 0 with *out
- * as JSON, or the exit code, told. */
-int committee_read(cJSON **out, struct run *run, const char *path, const char *object);
+/* Reads "path" with {} for the first operand, and these filters. 0 with *out as JSON, or the exit
+ * code, told. */
+int committee_read(cJSON **out, struct run *run, const char *path, const char *filters);
+/* The entries of all pages of a list, as known at --known-at; `to`: the last day, or NULL. */
+int committee_read_all(cJSON **out, struct run *run, const char *path, const char *to);
 /* The text of a member; "" when there is none. */
 const char *text_of(const cJSON *object, const char *member);
 /* The member in the language of the run: "name_vi" or "name_en", Vietnamese where there is none. */

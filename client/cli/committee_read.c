@@ -1,5 +1,4 @@
 /* committee_read.c - steerctl committee history, decision get: decisions with what they changed. */
-#include "columns.h"
 #include "committee.h"
 #include "json.h"
 #include "memory.h"
@@ -8,35 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All pages of a list, in the order of the server. 0 with *out, or the exit code, told. */
-static int read_all(cJSON **out, struct run *run, const char *path, const char *to)
-{
-    steer_request *request = NULL;
-    steer_pages *pages = NULL;
-    steer_answer *answer = NULL;
-    *out = must(cJSON_CreateArray());
-    int result = run_request(&request, run, "GET", path);
-    if (result != EXIT_DONE)
-        return result;
-    steer_request_query(request, "limit", "500");
-    if (to != NULL)
-        steer_request_query(request, "to", to);
-    int got = steer_pages_new(&pages, run->client, request) == STEER_DONE ? 1 : -1;
-    while (got == 1 && (got = steer_pages_next(&answer, pages)) == 1) {
-        cJSON *page = json_parse_all(steer_answer_body(answer));
-        cJSON *items = cJSON_GetObjectItemCaseSensitive(page, "items");
-        while (items != NULL && items->child != NULL)
-            cJSON_AddItemToArray(*out, cJSON_DetachItemFromArray(items, 0));
-        cJSON_Delete(page);
-        steer_answer_free(answer);
-        answer = NULL;
-    }
-    if (got < 0)
-        result = run_fail(run);
-    steer_pages_free(pages);
-    steer_request_free(request);
-    return result;
-}
+/* The last one the API knows: what is decided for later is history too. */
+static const char last_day[] = "2199-12-31";
 
 static void write_decision(const struct run *run, const cJSON *decision, const cJSON *changes)
 {
@@ -75,9 +47,9 @@ int run_committee_history(struct run *run)
     cJSON *changes = NULL;
     int result = run_begin(run);
     if (result == EXIT_DONE)
-        result = read_all(&decisions, run, "/v1/committees/{}/decisions", NULL);
+        result = committee_read_all(&decisions, run, "/v1/committees/{}/decisions", NULL);
     if (result == EXIT_DONE)
-        result = read_all(&changes, run, "/v1/committees/{}/changes", "9999-12-31");
+        result = committee_read_all(&changes, run, "/v1/committees/{}/changes", last_day);
     if (result == EXIT_DONE && (run->format == FORMAT_TABLE || run->format == FORMAT_WIDE)) {
         write_history(run, decisions, changes);
     } else if (result == EXIT_DONE) {

@@ -56,8 +56,10 @@ static char *first_of(const char *const *rows, size_t count, const char *word)
 {
     for (size_t i = 0; i < count; i++) {
         size_t length = 0;
-        if (has_word(rows[i], word))
-            return copy_bytes(next_word(rows[i], &length), length);
+        if (!has_word(rows[i], word))
+            continue;
+        const char *first = next_word(rows[i], &length);
+        return copy_bytes(first, length);
     }
     return NULL;
 }
