@@ -49,7 +49,6 @@ static const struct field fields[] = {
     {.name = "array", .type = FIELD_ARRAY, .minimum = 1, .maximum = 3, .item = &state_item},
     {.name = "long_array", .type = FIELD_ARRAY, .item = &reference_item},
     {.name = "objects", .type = FIELD_ARRAY, .maximum = 2, .item = &evidence_item},
-    {.name = "map", .type = FIELD_MAP, .minimum = 1, .maximum = 2, .item = &reference_item},
     {.name = "any", .type = FIELD_ANY},
     {.name = "nullable", .type = FIELD_STRING, .flags = FIELD_NULLABLE},
     {.name = "plain", .type = FIELD_STRING},
@@ -275,11 +274,6 @@ static const struct field_case field_cases[] = {
     {"array", "{}", "wrong-type", "array"},
     {"array", "\"reported\"", "wrong-type", "array"},
     {"array", "null", "wrong-type", "array"},
-    {"map", "{\"default\":\"so-khcn\",\"57-NQ/TW\":\"a\"}", NULL, NULL},
-    {"map", "{}", "too-short", "1"},
-    {"map", "{\"a\":\"x\",\"b\":\"x\",\"c\":\"x\"}", "too-long", "2"},
-    {"map", "[]", "wrong-type", "object"},
-    {"map", "null", "wrong-type", "object"},
     {"any", "null", NULL, NULL},
     {"any", "{\"x\":[1,\"a\"]}", NULL, NULL},
     {"nullable", "null", NULL, NULL},
@@ -315,33 +309,6 @@ static void each_kind_of_field_is_checked_at_its_limits(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof field_cases / sizeof *field_cases; i++)
         check_field_case(&field_cases[i]);
-}
-
-static void members_of_a_map_are_pointed_at_by_their_names(void **state)
-{
-    struct problem problem = PROBLEM_INIT;
-    (void)state;
-    assert_int_equal(check_text(&shape, SHAPE_WHOLE, "{\"map\":{\"57-NQ/TW\":7}}", &problem), -1);
-    assert_int_equal(problem.fault_count, 1);
-    assert_string_equal(problem.faults[0].pointer, "/map/57-NQ~1TW");
-    assert_string_equal(problem.faults[0].code, "wrong-type");
-    problem_clear(&problem);
-}
-
-static const struct field decided_fields[] = {
-    {.name = "person", .type = FIELD_REFERENCE, .flags = FIELD_REQUIRED | FIELD_NULLABLE},
-    {.name = NULL},
-};
-static const struct shape decided = {"Decided", decided_fields};
-
-static void what_must_be_said_may_be_null(void **state)
-{
-    struct problem problem = PROBLEM_INIT;
-    (void)state;
-    assert_int_equal(check_text(&decided, SHAPE_WHOLE, "{\"person\":null}", &problem), 0);
-    assert_int_equal(check_text(&decided, SHAPE_WHOLE, "{}", &problem), -1);
-    assert_string_equal(problem.faults[0].code, "required");
-    problem_clear(&problem);
 }
 
 /* One member whose value is `count` times the piece between two ends. */
@@ -592,8 +559,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_of_field_is_checked_at_its_limits),
-        cmocka_unit_test(members_of_a_map_are_pointed_at_by_their_names),
-        cmocka_unit_test(what_must_be_said_may_be_null),
         cmocka_unit_test(limits_of_the_types_themselves_hold),
         cmocka_unit_test(a_body_must_be_an_object),
         cmocka_unit_test(all_faults_are_told_at_once),
