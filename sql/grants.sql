@@ -55,7 +55,7 @@ grant execute on function private.task_journal(uuid)
 grant execute on function private.new_secret(uuid, interval) to steer_admin;
 grant execute on function private.agency_holdings(uuid[], date) to steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function private.handovers_awaiting(uuid) to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
-grant execute on function private.handover_hold(uuid[]) to steer_office, steer_admin;
+grant execute on function private.handover_hold(date, uuid[]) to steer_office, steer_admin;
 grant execute on function private.handover_due() to steer_office, steer_admin, steer_clerk;
 grant execute on function private.known_now() to steer_office, steer_admin, steer_clerk;
 grant execute on function private.contact_masked(uuid) to steer_agency, steer_leader, steer_auditor;

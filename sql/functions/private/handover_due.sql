@@ -10,14 +10,7 @@ declare
 begin
     perform pg_advisory_xact_lock(private.handover_lock(), 0);
     v_done := private.counts_sum(v_done, jsonb_build_object('names', private.agency_names_due(v_today)));
-    -- All that may move, before anything is learnt: what goes on and on stays the same posts and seats.
-    perform private.handover_hold(array(
-        select h.object_id
-        from private.agency_holdings(array(select a.id from register.agencies a where a.valid_to <= v_today), v_today) as h
-        where h.object_kind in ('post', 'seat')
-        union
-        select h.object_id from register.agency_handovers h join register.agency_changes c on c.id = h.change_id
-        where c.effective_on <= v_today and h.done_at is null and h.object_kind in ('post', 'seat')));
+    perform private.handover_hold(v_today, '{}');
     -- Each change at most once. Whoever takes over ends later than who gives: what it must give on comes later in the order.
     loop
         v_change := private.handover_next(v_today, v_change);
