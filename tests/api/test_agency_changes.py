@@ -59,6 +59,12 @@ def change(api, *what, **members):
     return done(try_apply(api, plan(api, *what, **members)))
 
 
+def done_many(answer):
+    """The entries of a batch."""
+    assert answer.status == 207, str(answer)
+    return answer.json()["items"]
+
+
 def lines(planned, kind):
     return {line["code"]: (line["from"], line["to"]) for line in planned[kind]}
 
@@ -265,6 +271,7 @@ def test_a_push_by_or_for_an_agency_that_has_ended(api, on_day):
     change(api, "merge", [one], [new], on="2030-08-01", handover={"clients": {old.client: None}})
     change(api, "split", [split], parts, on="2030-08-01",
            handover={"tasks": {halved["code"]: parts[0]["code"]}, "clients": {"default": None}})
+    left = assigned_task(api, lead=split)
     assert old.post("/v1/status-updates", push_body(task)).status == 201
 
     grace, _ = on_day("2030-08-01")
@@ -276,6 +283,9 @@ def test_a_push_by_or_for_an_agency_that_has_ended(api, on_day):
     assert pushed[0]["agency"] == new["code"]
     refused = grace.as_client(cut.client, api.secrets[cut.client]).post("/v1/status-updates", push_body(halved))
     assert (refused.status, refused.problem, refused.json()["successors"]) == (410, "agency-closed", [part["code"] for part in parts])
+    for_it = done_many(grace.office.post("/v1/status-updates/batch", {"items": [push_body(task), push_body(left)]}))
+    assert [item["status"] for item in for_it] == [201, 410]
+    assert (for_it[1]["code"], for_it[1]["successors"]) == ("agency-closed", [part["code"] for part in parts])
 
     over, _ = on_day("2030-08-31")
     caller = over.as_client(old.client, api.secrets[old.client])

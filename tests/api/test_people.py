@@ -146,6 +146,14 @@ def test_a_post_passes_from_hand_to_hand(api):
     assert done(api.leader.get(f"/v1/people/{second['code']}?valid_at=2025-06-01"))["posts"] == []
 
 
+def test_what_depends_on_the_day_is_always_sent(api):
+    """A person's posts change while the person's version stays."""
+    person = new_person(api)
+    for path in (f"/v1/people/{person['code']}", f"/v1/posts/{new_post(api)['code']}", "/v1/agencies/so-khcn"):
+        answer = api.leader.get(path)
+        assert api.leader.get(path, headers={"If-None-Match": answer.headers["etag"]}).status == 200
+
+
 def test_both_clocks_are_asked(api):
     made, first, second = new_post(api), new_person(api), new_person(api)
     assign(api, made, first, "2025-01-01")
