@@ -32,17 +32,21 @@ static const char page_head[] =
     "@media screen { body { box-sizing: border-box; max-width: 210mm; margin: 0 auto;\n"
     "  padding: 20mm 15mm 20mm 30mm; } }\n"
     "h1, h2, .to { font-size: 14pt; text-align: center; margin: 0; }\n"
-    "h2 { margin-top: 6pt; overflow-wrap: anywhere; }\n"
-    ".to { font-style: italic; }\n"
+    "h2, .to { text-wrap: balance; overflow-wrap: anywhere; }\n"
+    "h2 { margin-top: 6pt; }\n"
+    ".to { font-style: italic; margin-top: 3pt; }\n"
     "hr { width: 33%; border: 0; border-top: 1px solid #000; margin: 6pt auto 14pt; }\n"
-    "table { width: 100%; border-collapse: collapse; font-size: 13pt; }\n"
+    "table { width: calc(100% - 2px); margin: 0 1px; border-collapse: collapse; font-size: 13pt; "
+    "}\n"
     "thead { display: table-header-group; }\n"
     "tr { break-inside: avoid; }\n"
     "th, td { border: 1px solid #000; padding: 3pt 5pt; vertical-align: middle; text-align: left;\n"
     "  overflow-wrap: anywhere; }\n"
     "th, td.number { text-align: center; }\n"
     "th { overflow-wrap: normal; }\n"
-    "td.number { width: 10mm; white-space: nowrap; }\n"
+    "td.number { width: 8mm; white-space: nowrap; }\n"
+    "td:nth-child(2) { width: 26%; }\n"
+    "td:nth-child(4) { width: 24%; }\n"
     ".count { font-size: 13pt; margin: 8pt 0 0; }\n"
     "</style>\n";
 
@@ -239,17 +243,37 @@ static void write_md(const struct annex *annex)
     write_block(STYLE_MD, "\n", count_of(annex), "\n");
 }
 
+/* The cells of the annex, under the labels of the members they are made of. */
+static cJSON *rows_of(const struct annex *annex)
+{
+    static const char *const members[] = {"rank", "person_name", "position", "role_name", "duty"};
+    cJSON *rows = must(cJSON_CreateArray());
+    const cJSON *seat = NULL;
+    cJSON_ArrayForEach(seat, cJSON_GetObjectItemCaseSensitive(annex->list, "items"))
+    {
+        cJSON *row = must(cJSON_CreateObject());
+        char *cell = NULL;
+        for (int i = 0; (cell = cell_of(annex, seat, i)) != NULL; i++) {
+            must(cJSON_AddStringToObject(row, members[i], cell));
+            free(cell);
+        }
+        cJSON_AddItemToArray(rows, row);
+    }
+    return rows;
+}
+
 static int write_terminal(const struct annex *annex)
 {
-    const cJSON *seats = cJSON_GetObjectItemCaseSensitive(annex->list, "items");
     char *title = title_of(annex);
     char *bound = bound_to(annex);
     char *count = count_of(annex);
+    cJSON *rows = rows_of(annex);
     printf("%s\n%s%s", title, bound == NULL ? "" : bound, bound == NULL ? "" : "\n");
-    output_rows(annex->run, seats,
+    output_rows(annex->run, rows,
                 annex->duties ? "rank person_name position role_name duty"
                               : "rank person_name position role_name");
     printf("\n%s\n", count);
+    cJSON_Delete(rows);
     free(count);
     free(bound);
     free(title);

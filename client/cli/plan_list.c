@@ -20,8 +20,8 @@ static const char *const headings[] = {
     "duty nhiem_vu nhiem_vu_duoc_giao",
     "rank stt so_tt so_thu_tu no",
     "effective_on ngay_hieu_luc ngay_co_hieu_luc hieu_luc effective_date in_force",
-    "- ho_va_ten ho_ten name person_name chuc_vu position post_title role_name ten_co_quan "
-    "represents_name ghi_chu note",
+    "- ho_va_ten ho_ten name person_name chuc_vu position post_title role_name represents_name "
+    "note",
 };
 
 /* Codes of the register's roles, which are their names folded; then what else offices write. */

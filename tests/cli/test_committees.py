@@ -243,6 +243,7 @@ def test_the_annex_in_the_other_forms(steerctl, awkward):
     assert "<script" not in text and r"\| \*Một\*" in text
     table = steerctl("committee", "show", awkward)
     assert table.status == 0 and "Kèm theo Quyết định số" in table.out and "Lê Thị Thử" in table.out, table
+    assert "Sở Khoa học và Công nghệ" in table.lines()[4], "who has no post stands for an agency"
     parts = steerctl("committee", "show", awkward, "-o", "json").json()
     assert (parts["committee"]["code"], len(parts["seats"]), parts["decision"]["signed_on"]) == (awkward, 2, "2025-01-05")
     assert steerctl("committee", "show", awkward, "-o", "html", environment=ENGLISH).out.count("<h1>ANNEX</h1>") == 1
