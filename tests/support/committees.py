@@ -11,6 +11,14 @@ def people(api, count):
     return [person(api, f"Trần Thị Thử {number}") for number in range(count)]
 
 
+def crowd(database, count):
+    """Many people at once, past the API."""
+    prefix = unique("dong")
+    database.query("insert into register.people (code, name) select %s || '-' || n, 'Người thứ ' || n from generate_series(1, %s) as n",
+                   [prefix, count])
+    return [f"{prefix}-{number}" for number in range(1, count + 1)]
+
+
 def post(api, holder=None, since="2025-01-01", agency="so-khcn"):
     """The code of a new post, held since a day when a holder is named."""
     code = unique("chuc-vu")
