@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(69);
+select plan(73);
 
 create function pg_temp.plan(p_day date, p_body jsonb, p_committee text default 'bcd') returns jsonb language sql as $$
     select tests.call('office', 'plan_create', p_committee, '{}', p_body || jsonb_build_object('effective_on', p_day));
@@ -140,5 +140,11 @@ select is(pg_temp.checks(tests.call('office', 'decision_correct', '5-QĐ/TU', '{
 insert into made values ('slip', tests.call('office', 'decision_correct', '5-QĐ/TU', '{}', pg_temp.seats('truong_ban chi', 'uy_vien binh') || '{"effective_on":"2025-05-01"}'));
 select is(tests.outcome(pg_temp.apply(p, '5')), '200', 'a slip of the register has the number of the decision itself') from made where name = 'slip';
 select is(tests.got(tests.call('leader', 'decision_get', '5-QĐ/TU'), 'kind'), 'correct', 'which is then found by it');
+select is((select string_agg(tests.outcome(pg_temp.apply(pg_temp.plan(day::date, body::jsonb), number)), ' ') from (values ('2025-06-01', '{"dissolve":true}', '10'),
+    ('2025-07-01', '{"kind":"establish"}', '11')) as d (day, body, number)), '200 200', 'one that was dissolved is founded anew');
+select is(tests.outcome(pg_temp.apply(tests.call('office', 'decision_correct', corrected || '-QĐ/TU', '{}', jsonb_build_object('effective_on', day)), number)), '200',
+    corrected || ' is corrected, corrections too') from (values ('11', '2025-07-02', '12'), ('12', '2025-07-03', '13')) as d (corrected, day, number);
+select is(tests.faults(tests.call('office', 'decision_correct', '10-QĐ/TU', '{}', '{"effective_on":"2025-06-01"}' || pg_temp.seats('truong_ban an'))), '{"/seats":"either-or"}',
+    'a dissolution has no list, unless its correction says that it did not dissolve');
 select finish();
 rollback;
