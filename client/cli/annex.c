@@ -25,10 +25,11 @@ enum { STYLE_HTML, STYLE_MD };
 static const char page_head[] =
     "<style>\n"
     "@page { size: A4 portrait; margin: 20mm 15mm 20mm 30mm;\n"
-    "  @top-center { content: counter(page); font: 13pt \"Times New Roman\", Times, serif; } }\n"
+    "  @top-center { content: counter(page); font: 13pt \"Times New Roman\", serif; } }\n"
     "@page :first { @top-center { content: none; } }\n"
     "html { background: #fff; color: #000; }\n"
-    "body { font: 14pt/1.3 \"Times New Roman\", \"Liberation Serif\", Times, serif; margin: 0; }\n"
+    "body { font: 14pt/1.3 \"Times New Roman\", Tinos, \"Noto Serif\", \"DejaVu Serif\", serif; "
+    "margin: 0; }\n"
     "@media screen { body { box-sizing: border-box; max-width: 210mm; margin: 0 auto;\n"
     "  padding: 20mm 15mm 20mm 30mm; } }\n"
     "h1, h2, .to { font-size: 14pt; text-align: center; margin: 0; }\n"

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* --swap OUT=IN, in the order of the line. */
 static int add_swaps(cJSON *body, const struct run *run)
@@ -105,6 +106,8 @@ int plan_body(cJSON **out, struct plan_file *file, const struct run *run)
     *file = (struct plan_file){0};
     *out = must(cJSON_CreateObject());
     int result = path == NULL ? EXIT_DONE : read_plan(out, file, run, path);
+    if (file->faults > 0)
+        return body_options(*out, run) == EXIT_DONE ? result : EXIT_USAGE;
     if (result == EXIT_DONE)
         result = add_swaps(*out, run);
     if (result == EXIT_DONE && path == NULL && (*out)->child == NULL &&
@@ -115,10 +118,6 @@ int plan_body(cJSON **out, struct plan_file *file, const struct run *run)
     }
     if (result == EXIT_DONE)
         result = body_options(*out, run);
-    if (result != EXIT_DONE) {
-        cJSON_Delete(*out);
-        *out = NULL;
-    }
     return result;
 }
 
@@ -130,15 +129,54 @@ void plan_file_free(struct plan_file *file)
     *file = (struct plan_file){0};
 }
 
+static char *today(void)
+{
+    char text[16];
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    strftime(text, sizeof text, "%Y-%m-%d", &local);
+    return copy_string(text);
+}
+
+/* A list has faults that are told: what the register has to say of its rest is told with them, so
+ * that all can be put right at once. Nothing is kept. */
+static void tell_rest(struct run *run, cJSON *body, const struct plan_file *file)
+{
+    steer_request *request = NULL;
+    steer_answer *answer = NULL;
+    if (!cJSON_HasObjectItem(body, "effective_on")) {
+        char *day = today();
+        body_set(body, "effective_on", cJSON_CreateString(day));
+        free(day);
+    }
+    char *text = must(cJSON_PrintUnformatted(body));
+    if (run_connect(run) == EXIT_DONE &&
+        run_request(&request, run, "POST", run->command->path) == EXIT_DONE) {
+        if (!run_is_dry(run))
+            steer_request_query(request, "dry_run", "true");
+        steer_request_body(request, text, strlen(text));
+        if (steer_send(&answer, run->client, request) == STEER_RULE)
+            tell_faults(run, steer_problem(run->client), &file->places);
+        else if (answer != NULL)
+            plan_errors(run, steer_answer_body(answer));
+    }
+    cJSON_free(text);
+    steer_answer_free(answer);
+    steer_request_free(request);
+}
+
 int run_committee_plan(struct run *run)
 {
     struct plan_file file;
     cJSON *body = NULL;
     steer_answer *answer = NULL;
     int result = plan_body(&body, &file, run);
+    run->places = file.rows ? &file.places : NULL;
+    if (result != EXIT_DONE && file.count > 0)
+        tell_rest(run, body, &file);
     if (result == EXIT_DONE) {
         char *text = must(cJSON_PrintUnformatted(body));
-        run->places = file.rows ? &file.places : NULL;
         result = run_change_send(&answer, run, text);
         cJSON_free(text);
     }

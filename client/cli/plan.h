@@ -20,8 +20,8 @@ struct plan_file {
     size_t faults;    /* told already */
 };
 
-/* The body of a plan from --file, --swap and other options. 0 with *out and where its parts stand,
- * or the exit code, told. Free with plan_file_free() either way. */
+/* The body of a plan from --file, --swap and other options, as far as it could be read, and where
+ * its parts stand: 0, or the exit code, told. Free both either way. */
 int plan_body(cJSON **out, struct plan_file *file, const struct run *run);
 void plan_file_free(struct plan_file *file);
 
@@ -31,5 +31,7 @@ int plan_list_read(cJSON *body, struct plan_file *file, const struct run *run, c
 
 /* Shows a plan in the run's form; the exit code that its checks and --detailed-exitcode make. */
 int plan_show(struct run *run, const char *json);
+/* Tells the errors among its checks, as faults are told. */
+void plan_errors(const struct run *run, const char *json);
 
 #endif

@@ -68,8 +68,7 @@ static char *place_text(enum language language, size_t line, size_t column)
 {
     char *row = format_text("%zu", line);
     char *cell = format_text("%zu", column);
-    char *text =
-        message_text(language, column == 0 ? M_AT_LINE : M_AT_CELL, row, column == 0 ? "" : cell);
+    char *text = message_text(language, column == 0 ? M_AT_ROW : M_AT_CELL, row, cell);
     free(cell);
     free(row);
     return text;
@@ -157,8 +156,8 @@ static void take_role(struct list *list, cJSON *seat, size_t column, const char 
     char *role = first_of(roles, sizeof roles / sizeof *roles, word);
     if (role == NULL)
         fault(list, column, M_CELL_ROLE, text, role_names);
-    else
-        body_set(seat, "role", cJSON_CreateString(role));
+    /* Any other, so that the register can look at the rest. */
+    body_set(seat, "role", cJSON_CreateString(role == NULL ? "uy_vien" : role));
     free(role);
     free(word);
 }

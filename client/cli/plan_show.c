@@ -117,13 +117,13 @@ static void write_part(FILE *out, const struct run *run, const cJSON *changes, i
     free(number);
 }
 
-/* With the place in the input that is meant. */
-static void write_check(FILE *out, const struct run *run, const cJSON *check, int level)
+/* With the place in the input that is meant; without a level, as a fault of the input. */
+static void write_check(FILE *out, const struct run *run, const cJSON *check, const char *level)
 {
     char *pointer = shown(run, check, "pointer");
     char *place = run->places == NULL ? copy_string(pointer)
                                       : run->places->name(run->places, run->language, pointer);
-    char *mark = format_text("  %s, %s: ", message_plain(run->language, level), place);
+    char *mark = format_text("  %s%s%s: ", level, *level == '\0' ? "" : ", ", place);
     write_sentence(out, run, check, mark);
     free(mark);
     free(place);
@@ -146,7 +146,8 @@ static size_t write_checks(FILE *out, const struct run *run, const cJSON *checks
             if (error != (pass == 0))
                 continue;
             errors += error;
-            write_check(out, run, check, error ? M_PLAN_ERROR : M_PLAN_WARNING);
+            write_check(out, run, check,
+                        message_plain(run->language, error ? M_PLAN_ERROR : M_PLAN_WARNING));
         }
     }
     return errors;
@@ -191,6 +192,18 @@ static void write_plan(struct run *run, const cJSON *plan)
         write_part(stdout, run, list_of(plan, "changes"), parts[i].part, parts[i].mark);
     size_t errors = write_checks(stdout, run, list_of(plan, "checks"));
     write_next(stdout, run, plan, errors);
+}
+
+void plan_errors(const struct run *run, const char *json)
+{
+    cJSON *plan = json_parse_all(json);
+    const cJSON *check = NULL;
+    cJSON_ArrayForEach(check, list_of(plan, "checks"))
+    {
+        if (strcmp(text_of(check, "level"), "error") == 0)
+            write_check(stderr, run, check, "");
+    }
+    cJSON_Delete(plan);
 }
 
 int plan_show(struct run *run, const char *json)

@@ -174,6 +174,17 @@ def test_every_fault_of_a_list_is_told_with_line_and_column(steerctl, code, thre
     assert database.value("select count(*) from register.restructure_plans") == plans
 
 
+def test_faults_of_the_file_and_those_the_register_finds_are_told_at_once(steerctl, code, three):
+    rows = f"Vai trò,Mã người,Ngày hiệu lực\nTrưởng ban,khong-co,31/02/2025\nTrưởng phòng,{three[0]},\n"
+    run = plan(steerctl, code, "-f", "-", "--format", "csv", stdin=rows)
+    assert run.status == 2, run
+    assert re.findall(r"^  (dòng \d+, cột \d+):", run.err, re.M) == ["dòng 2, cột 3", "dòng 3, cột 1", "dòng 2, cột 2"], run
+    rows = f"Vai trò,Mã người,Ngày hiệu lực\nTrưởng ban,{three[0]},31/02/2025\nTrưởng ban,{three[1]},\n"
+    run = plan(steerctl, code, "-f", "-", "--format", "csv", stdin=rows)
+    assert run.status == 2 and "  dòng 3: Có hai người đứng đầu" in run.err, run
+    assert len(steerctl("committee", "plans", code, "-o", "json").json()["items"]) == 1
+
+
 def test_faults_the_register_finds_are_told_by_line_and_column(steerctl, code, three):
     rows = f"Họ tên,Vai trò,Mã người,Cơ quan\nA,Trưởng ban,khong-co,\nB,Ủy viên,{three[0]},khong-co\nC,Ủy viên,,\n"
     run = plan(steerctl, code, "-f", "-", "--format", "csv", "--effective-on", "2025-04-01", stdin=rows)
