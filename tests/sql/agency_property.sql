@@ -6,10 +6,10 @@ select plan(17);
 
 -- Rows change many times in one transaction, and none is swept: looked up by index they are found all the same.
 set local enable_seqscan = off;
--- Reproducible: another seed (pg_prove --set seed=0.1), other sequences. Nothing here may depend on a random uuid.
+-- Reproducible: another seed (pg_prove --set seed=0.57), other sequences; in this one agencies are named that are gone before. Nothing here may depend on a random uuid.
 \if :{?seed}
 \else
-    \set seed 0.57
+    \set seed 0.1
 \endif
 select setseed(:seed);
 -- Handing over that does not end is a failure, not a wait.
