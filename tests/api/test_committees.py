@@ -186,11 +186,19 @@ def test_what_is_pulled_can_be_sent_back(api, three):
     assert before["seats"] == [] and before["effective_on"] == "2025-01-14"
 
 
-def test_a_committee_is_sent_once(api, three):
+def test_what_changes_with_the_day_is_always_sent(api, three):
+    """The version of a committee stays when the day of a decision comes; that of a plan when it becomes stale."""
     code = committees.established(api, three[:1])
-    answer = api.office.get(f"/v1/committees/{code}")
-    assert answer.headers["etag"] == f'"v{answer.json()["version"]}"'
-    assert api.office.get(f"/v1/committees/{code}", headers={"If-None-Match": answer.headers["etag"]}).status == 304
+    plan = committees.plan(api, code, "2025-06-01", seats=[])
+    committees.decide(api, code, "2025-06-01", seats=committees.seats(*three))
+    for path in (f"/v1/committees/{code}", f"/v1/committees/{code}/desired", f"/v1/restructure-plans/{plan['id']}"):
+        answer = api.office.get(path)
+        assert answer.headers["etag"].startswith('"v')
+        assert api.office.get(path, headers={"If-None-Match": answer.headers["etag"]}).status == 200
+
+
+def test_a_draft_that_cannot_be(api, three):
+    code = committees.draft(api)["code"]
     twice = api.office.post("/v1/committees", {"code": code, "name_vi": "x", "issuer": "tinh-uy"})
     assert (twice.status, twice.problem) == (409, "already-exists")
     wrong = api.office.post("/v1/committees", {"code": unique("bcd"), "name_vi": "x", "issuer": "khong-co", "parent": "khong-co"})
