@@ -133,7 +133,7 @@ grant select (id, code, name, version, created_at, updated_at, search, shown) on
     to steer_agency, steer_leader, steer_auditor;
 grant select on register.people to steer_office, steer_admin;
 grant select on register.journal to steer_auditor, steer_admin;
-grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_admin;
+grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_leader, steer_admin;
 grant select, delete on register.idempotency_records, register.used_assertions to steer_clerk;
 
 grant insert on register.status_updates, register.task_events to steer_agency, steer_office;

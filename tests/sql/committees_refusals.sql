@@ -122,7 +122,7 @@ select is(pg_temp.checks(pg_temp.plan('2025-05-01', '{"dissolve":true}')), 'warn
 insert into made values ('eyes', pg_temp.plan('2025-05-01', '{"requires_approval":true}' || pg_temp.seats('truong_ban chi', 'uy_vien an')));
 select is(tests.outcome(pg_temp.apply(p, '5')), '409 approval-required', 'a plan may ask for approval') from made where name = 'eyes';
 select is(tests.outcome(tests.call('office', 'plan_approve', p #>> '{body,id}')), '403 own-plan', 'by another than who made it') from made where name = 'eyes';
-select is(tests.got(tests.call('leader', 'plan_approve', p #>> '{body,id}'), 'approved_by'), 'leader', 'who approves') from made where name = 'eyes';
+select is(tests.got(tests.call('leader', 'plan_approve', p #>> '{body,id}', '{}', '{}', 'key-eyes'), 'approved_by'), 'leader', 'who approves') from made where name = 'eyes';
 select is(tests.got(tests.call('leader', 'plan_approve', p #>> '{body,id}'), 'version'), '2', 'once') from made where name = 'eyes';
 select is(tests.outcome(pg_temp.apply(p, '5')), '412 version-mismatch', 'who applies it has seen that') from made where name = 'eyes';
 update register.settings set value = 'required' where name = 'plan_approval';

@@ -39,7 +39,7 @@ insert into writes values
     ('post_versions', 'INSERT', 'od'), ('post_holders', 'INSERT', 'od'),
     ('committees', 'INSERT', 'o'), ('committees', 'UPDATE', 'o'), ('committee_versions', 'INSERT', 'o'),
     ('restructure_plans', 'INSERT', 'o'), ('decisions', 'INSERT', 'o'), ('seats', 'INSERT', 'o'), ('seat_versions', 'INSERT', 'o'),
-    ('idempotency_records', 'INSERT', 'aod'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
+    ('idempotency_records', 'INSERT', 'aold'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
 create temporary table roles (letter text, name text);
 insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),
     ('u', 'steer_auditor'), ('d', 'steer_admin'), ('c', 'steer_clerk'), ('-', 'steer_api');
