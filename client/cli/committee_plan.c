@@ -173,8 +173,12 @@ int run_committee_plan(struct run *run)
     steer_answer *answer = NULL;
     int result = plan_body(&body, &file, run);
     run->places = file.rows ? &file.places : NULL;
-    if (result != EXIT_DONE && file.count > 0)
+    if (file.count > 0)
+        plan_names(body, &file, run);
+    if (file.faults > 0 && file.count > 0) {
         tell_rest(run, body, &file);
+        result = EXIT_USAGE;
+    }
     if (result == EXIT_DONE) {
         char *text = must(cJSON_PrintUnformatted(body));
         result = run_change_send(&answer, run, text);

@@ -29,6 +29,12 @@ void plan_file_free(struct plan_file *file);
 int plan_list_read(cJSON *body, struct plan_file *file, const struct run *run, const char *path,
                    const char *text);
 
+/* Puts codes for the names of a list: who has no code is looked for by name. Faults are told. */
+void plan_names(cJSON *body, struct plan_file *file, struct run *run);
+/* Tells one fault, after a line that says that there are some. */
+void plan_fault(struct plan_file *file, const struct run *run, const char *place, int message,
+                const char *first, const char *second);
+
 /* Shows a plan in the run's form; the exit code that its checks and --detailed-exitcode make. */
 int plan_show(struct run *run, const char *json);
 /* Tells the errors among its checks, as faults are told. */

@@ -20,7 +20,8 @@ static const char *const headings[] = {
     "duty nhiem_vu nhiem_vu_duoc_giao",
     "rank stt so_tt so_thu_tu no",
     "effective_on ngay_hieu_luc ngay_co_hieu_luc hieu_luc effective_date in_force",
-    "- ho_va_ten ho_ten name person_name chuc_vu position post_title role_name represents_name "
+    "name ho_va_ten ho_ten person_name",
+    "- chuc_vu position post_title role_name represents_name "
     "note",
 };
 
@@ -74,17 +75,22 @@ static char *place_text(enum language language, size_t line, size_t column)
     return text;
 }
 
+void plan_fault(struct plan_file *file, const struct run *run, const char *place, int message,
+                const char *first, const char *second)
+{
+    if (file->faults++ == 0)
+        say(run->language, M_PLAN_FAULTS, argument_value(&run->arguments, "file"), NULL);
+    char *text = message_text(run->language, message, first, second);
+    fprintf(stderr, "  %s: %s\n", place, text);
+    free(text);
+}
+
 /* `column` 0: the line as a whole. */
 static void fault(struct list *list, size_t column, int message, const char *first,
                   const char *second)
 {
-    enum language language = list->run->language;
-    if (list->file->faults++ == 0)
-        say(language, M_PLAN_FAULTS, list->path, NULL);
-    char *place = place_text(language, list->csv.line, column);
-    char *text = message_text(language, message, first, second);
-    fprintf(stderr, "  %s: %s\n", place, text);
-    free(text);
+    char *place = place_text(list->run->language, list->csv.line, column);
+    plan_fault(list->file, list->run, place, message, first, second);
     free(place);
 }
 
@@ -240,6 +246,8 @@ static char *place_name(const struct places *places, enum language language, con
     if (sscanf(pointer, "/seats/%zu%n", &index, &used) != 1 || index >= file->count)
         return copy_string(pointer);
     const char *member = pointer[used] == '/' ? pointer + used + 1 : "";
+    if (strcmp(member, "person") == 0 && column_of(file, member) == 0)
+        member = "name"; /* which the person was found by */
     return place_text(language, file->lines[index], column_of(file, member));
 }
 

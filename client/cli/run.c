@@ -74,6 +74,8 @@ static int configure(struct run *run)
 int run_connect(struct run *run)
 {
     const char *url = run->settings.values[SETTING_URL].value;
+    if (run->client != NULL)
+        return EXIT_DONE;
     if (url == NULL) {
         say(run->language, M_NO_URL, NULL, NULL);
         return EXIT_USAGE;

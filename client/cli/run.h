@@ -52,7 +52,7 @@ struct run {
 /* Set by the signals that interrupt. */
 int is_interrupted(void);
 
-/* Makes run->client: 0, or the exit code, told. */
+/* Makes run->client, once: 0, or the exit code, told. */
 int run_connect(struct run *run);
 /* Connects, says for whom a change is made, and asks where it cannot be undone: 0, or the exit
  * code, told. */

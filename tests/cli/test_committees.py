@@ -160,6 +160,20 @@ def test_a_list_is_read_as_offices_write_it(steerctl, code, three, rows, tmp_pat
                               {"rank": 3, "role": "uy_vien", "person": three[2]}]
 
 
+def test_a_list_of_names_alone_is_enough_where_a_name_is_one_persons(steerctl, api, code):
+    mark = unique("Tên").replace("-", " ")
+    codes = [committees.person(api, f"Lê Thị {mark} {word}") for word in ("Bình", "Bính", "Chung", "Chung")]
+    rows = f"STT,Họ và tên,Chức vụ,Vai trò\n1,Bà Lê Thị {mark} Bình,Giám đốc,Trưởng ban\n2,Lê Thị {mark} Bính,,Ủy viên\n"
+    run = plan(steerctl, code, "-f", "-", "--format", "csv", "--effective-on", "1/4/2025", "-o", "json", stdin=rows)
+    assert run.status == 0, run
+    given = steerctl("committee", "plan-show", run.json()["id"], "-o", "json").json()["given"]
+    assert [seat["person"] for seat in given["seats"]] == codes[:2]
+    rows = f"Họ và tên,Vai trò\nLê Thị {mark} Chung,Trưởng ban\nLê Thị {mark} Không Có,Ủy viên\n"
+    run = plan(steerctl, code, "-f", "-", "--format", "csv", "--effective-on", "1/4/2025", stdin=rows)
+    assert run.status == 2 and f"{codes[2]}, {codes[3]}" in run.err or f"{codes[3]}, {codes[2]}" in run.err, run
+    assert re.findall(r"^  (dòng \d+, cột \d+):", run.err, re.M) == ["dòng 2, cột 1", "dòng 3, cột 1"], run
+
+
 def test_every_fault_of_a_list_is_told_with_line_and_column(steerctl, code, three, database):
     rows = ("Vai trò,Mã người,STT,Ngày hiệu lực,Cột lạ\n"
             f"Trưởng phòng,{three[0]},1,31/02/2025,\n"
