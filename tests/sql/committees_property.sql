@@ -4,8 +4,6 @@ set search_path = public, tap;
 set steer.today = '2025-06-12';
 select plan(14);
 
--- Tables grow from nothing, and nobody counts them meanwhile: looked up by index they are found all the same.
-set enable_seqscan = off;
 -- Reproducible: another seed (pg_prove --set seed=0.1), other sequences. Nothing here may depend on a random uuid.
 \if :{?seed}
 \else
@@ -51,7 +49,7 @@ $$;
 
 create function pg_temp.decide(p_number text, p_first text default null) returns void language plpgsql as $$
 declare
-    v_committee constant text := coalesce(p_first, 'k-' || 1 + floor(random() * 16));
+    v_committee constant text := coalesce(p_first, 'k-' || 1 + floor(random() * 24));
     v_kind text := case when p_first is not null then 'establish' else (array['restructure', 'restructure', 'restructure', 'restructure', 'swap', 'swap', 'rename', 'rename', 'rename', 'dissolve', 'establish', 'correct', 'correct'])[1 + floor(random() * 13)] end;
     v_day date := case when p_first is not null then date '2024-06-01' else pg_temp.any_day() end;
     v_body jsonb := '{}';
@@ -125,21 +123,27 @@ $$;
 
 select tests.call('office', 'person_create', '', '{}', jsonb_build_object('code', 'h-' || n, 'name', 'Người ' || n)) ->> 'status' from generate_series(1, 8) as n;
 select tests.call('office', 'post_create', '', '{}', jsonb_build_object('code', 't-' || n, 'title_vi', 'Chức vụ ' || n, 'agency', 'so-khcn')) ->> 'status' from generate_series(1, 3) as n;
-select tests.call('office', 'committee_create', '', '{}', jsonb_build_object('code', 'k-' || n, 'name_vi', 'k-' || n, 'issuer', 'tinh-uy')) ->> 'status' from generate_series(1, 16) as n;
+select tests.call('office', 'committee_create', '', '{}', jsonb_build_object('code', 'k-' || n, 'name_vi', 'k-' || n, 'issuer', 'tinh-uy')) ->> 'status' from generate_series(1, 24) as n;
+do $$
+begin
+    for n in 1 .. 24 loop
+        perform pg_temp.decide('0' || n, 'k-' || n);
+    end loop;
+end
+$$;
+-- Tables grow from nothing here, faster than anybody counts them.
+analyze register.decisions, register.seats, register.seat_versions, register.committees, register.committee_versions, register.people, register.post_holders, said;
 do $$
 declare
     v_day date;
     v_committee text;
 begin
-    for n in 1 .. 16 loop
-        perform pg_temp.decide('0' || n, 'k-' || n);
-    end loop;
     for n in 1 .. 1250 loop
         perform pg_temp.decide(n::text);
         commit;
-        if random() < 0.25 then
+        if random() < 0.2 then
             v_day := pg_temp.any_day();
-            v_committee := 'k-' || 1 + floor(random() * 16);
+            v_committee := 'k-' || 1 + floor(random() * 24);
             insert into knew select v_committee, v_day, k.at, pg_temp.told(v_committee, v_day, k.at) from register.known_clock k;
         end if;
     end loop;
@@ -154,13 +158,13 @@ select is((select count(distinct kind) from tried where outcome = '200'), 6::big
 select is_empty($$select outcome, count(*) from tried where outcome not in ('200', '422 plan-refused', '422 invalid-input') group by 1$$, 'the others were refused for what their checks say');
 select cmp_ok((select count(*) from tried where outcome = '422 plan-refused'), '>=', 20::bigint, 'some of them');
 select is_empty('select * from broken', 'who does not order a part leaves it as it shall be');
-select cmp_ok((select count(*) from knew), '>=', 250::bigint, 'looked at in between');
+select cmp_ok((select count(*) from knew), '>=', 200::bigint, 'looked at in between');
 select is_empty($$select committee, valid_at, known_at from knew where told <> pg_temp.told(committee, valid_at, known_at)$$, 'what was known at an instant is the same whenever it is asked');
 -- Any day, as known at any instant since: that of one decision or another.
 insert into knew
 select committee, valid_at, known_at, pg_temp.told(committee, valid_at, known_at)
-from (select 'k-' || 1 + floor(random() * 16) as committee, pg_temp.any_day() as valid_at, s.known as known_at
-      from (select known from said order by random() limit 500) as s) as s;
+from (select 'k-' || 1 + floor(random() * 24) as committee, pg_temp.any_day() as valid_at, s.known as known_at
+      from (select known from said order by random() limit 300) as s) as s;
 select is_empty($$select committee, valid_at, known_at, told, m.value from knew k
     cross join lateral (select concat_ws('|', pg_temp.model(committee, 'attributes', valid_at, known_at), nullif(pg_temp.model(committee, 'seats', valid_at, known_at), '')) as value) as m
     where told <> m.value$$, 'every list, state and name is what the model says: no gap, nothing invented');
