@@ -145,6 +145,8 @@ def test_a_file_of_the_wrong_form_is_pointed_at(api, committee, three):
     too_many = try_plan(api, committee, seats=[{"role": "uy_vien"}] * 501).faults, try_plan(api, committee, swaps=[{"out": "x", "in": "y"}] * 101).faults
     assert too_many == ({"/seats": "too-long"}, {"/swaps": "too-long"})
     assert api.office.post(f"/v1/committees/{committee}/restructure-plans", {}).faults == {"/effective_on": "required"}
+    assert try_plan(api, committee, name_vi="  ").faults == {"/name_vi": "required"}
+    assert try_plan(api, committee, kind="dissolve").faults == {"/kind": "not-in-list"}
 
 
 def test_swaps_that_do_not_fit_are_pointed_at(api, committee, three):
