@@ -21,8 +21,7 @@ static const char *const headings[] = {
     "rank stt so_tt so_thu_tu no",
     "effective_on ngay_hieu_luc ngay_co_hieu_luc hieu_luc effective_date in_force",
     "name ho_va_ten ho_ten person_name",
-    "- chuc_vu position post_title role_name represents_name "
-    "note",
+    "- chuc_vu position post_title role_name represents_name ten_co_quan ghi_chu note",
 };
 
 /* Codes of the register's roles, which are their names folded; then what else offices write. */

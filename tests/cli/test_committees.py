@@ -2,7 +2,9 @@
 import html
 import json
 import re
+import subprocess
 
+import jsonschema
 import pytest
 
 from support import committees
@@ -276,11 +278,17 @@ def test_the_annex_in_the_other_forms(steerctl, awkward):
     assert refused.status == 2 and "invalid value of output" in refused.err, refused
 
 
+def test_the_forms_of_the_annex_are_completed_where_there_is_one(steerctl, tmp_path):
+    script = write(tmp_path / "completion.bash", steerctl("completion", "bash").out)
+    for verb, forms in (("show", ["md"]), ("list", [])):
+        program = f'source {script}; COMP_WORDS=(steerctl committee {verb} x -o m); COMP_CWORD=5; _steerctl; printf "%s\\n" "${{COMPREPLY[@]}}"'
+        assert subprocess.run(["bash", "--norc", "-uc", program], capture_output=True, text=True, check=True).stdout.split() == forms
+
+
 def test_popolo_and_the_schema_of_a_plan(steerctl, code, three):
     popolo = steerctl("committee", "export", code, "--popolo")
     assert popolo.status == 0 and set(popolo.json()) == {"organizations", "persons", "posts", "memberships"}
     assert {person["identifiers"][0]["identifier"] for person in popolo.json()["persons"]} == set(three[:2])
-    import jsonschema
     schema = steerctl("committee", "schema").json()
     jsonschema.Draft202012Validator.check_schema(schema)
     check = jsonschema.Draft202012Validator(schema)
