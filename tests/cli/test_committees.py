@@ -226,6 +226,23 @@ def test_a_bad_plan_is_refused(steerctl, code, arguments, stdin, status, told):
     assert run.status == status and told in run.err + run.out, run
 
 
+def test_a_plan_that_came_too_late_is_refused_and_stays_readable(steerctl, code, three, tmp_path):
+    file = write(tmp_path / "p.json", steerctl("committee", "pull", code).out)
+    first, second = (plan(steerctl, code, "--swap", f"{three[1]}={three[2]}", "--effective-on", day) for day in ("2025-06-01", "2025-07-01"))
+    document = {"code": number(), "family": "party", "type": "Quyết định", "issuer": "tinh-uy", "issued_on": "2025-05-30", "subject": "x"}
+    made = steerctl("document", "create", "-f", "-", "-o", "json", stdin=json.dumps(document)).json()
+    applied = steerctl("committee", "apply", id_of(first), "--document", made["id"])
+    assert applied.status == 0 and document["code"] in applied.out, applied
+    late = steerctl("committee", "apply", id_of(second), "--decision", number(), "--signed-on", "2025-06-20")
+    assert late.status == 6 and "plan-stale" in late.err, late
+    shown = steerctl("committee", "plan-show", id_of(second))
+    assert shown.status == 0 and "đã cũ" in shown.out and "lập lại" in shown.out and "committee apply" not in shown.out, shown
+    pulled = plan(steerctl, code, "-f", file, "--effective-on", "2025-08-01")
+    assert pulled.status == 6 and "plan-stale" in pulled.err, pulled
+    both = steerctl("committee", "apply", id_of(second), "--decision", number(), "--signed-on", "2025-06-20", "--document", made["id"])
+    assert both.status in (6, 7) and both.out == "", both
+
+
 def test_a_trial_keeps_no_plan(steerctl, code, three):
     run = plan(steerctl, code, "--swap", f"{three[1]}={three[2]}", "--effective-on", "2025-06-01", "--dry-run", "--detailed-exitcode")
     assert run.status == 3 and "Làm thử" in run.out and "committee apply" not in run.out, run
