@@ -1,4 +1,4 @@
--- committees.sql - 120 people, two committees to restructure, and one with 10,000 seat versions: 400 lists of 25, each in force for ten days from 2000 on.
+-- committees.sql - 120 people, two committees to restructure, and one with 10,000 seat versions: 500 lists of 20, as real committees have, each in force for eight days from 2000 on.
 insert into register.people (code, name)
 select 'bench-' || n, 'Người đo số ' || n from generate_series(0, 119) as n;
 
@@ -23,9 +23,9 @@ where c.code in ('bench-plain', 'bench-history');
 -- One decision after the other would take minutes: these are the rows they leave.
 insert into register.seat_versions (seat_id, committee_id, person_id, role, head, place, opened_by_id, closed_by_id, valid, known)
 select s.id, c.id, p.id, case when l.place = 0 then 'truong_ban' else 'uy_vien' end, l.place = 0, l.place + 1, d.id, d.id,
-       daterange(date '2000-01-01' + l.list * 10, date '2000-01-01' + l.list * 10 + 10), tstzrange((select private.known_now()), null)
-from (select list, place, 'bench-' || (place + list % 4 * 25) as person
-      from generate_series(0, 399) as list, generate_series(0, 24) as place) as l
+       daterange(date '2000-01-01' + l.list * 8, date '2000-01-01' + l.list * 8 + 8), tstzrange((select private.known_now()), null)
+from (select list, place, 'bench-' || (place + list % 4 * 20) as person
+      from generate_series(0, 499) as list, generate_series(0, 19) as place) as l
 join register.people p on p.code = l.person
 join register.committees c on c.code = 'bench-history'
 join register.decisions d on d.committee_id = c.id
