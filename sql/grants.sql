@@ -55,7 +55,7 @@ grant execute on function private.task_journal(uuid)
 grant execute on function private.new_secret(uuid, interval) to steer_admin;
 grant execute on function private.agency_holdings(uuid[], date) to steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function private.handovers_awaiting(uuid) to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
-grant execute on function private.handover_hold(uuid[]) to steer_office, steer_admin;
+grant execute on function private.handover_hold(date, uuid[]) to steer_office, steer_admin;
 grant execute on function private.handover_due() to steer_office, steer_admin, steer_clerk;
 grant execute on function private.known_now() to steer_office, steer_admin, steer_clerk;
 grant execute on function private.contact_masked(uuid) to steer_agency, steer_leader, steer_auditor;
@@ -138,7 +138,7 @@ grant select (id, code, name, version, created_at, updated_at, search, shown) on
     to steer_agency, steer_leader, steer_auditor;
 grant select on register.people to steer_office, steer_admin;
 grant select on register.journal to steer_auditor, steer_admin;
-grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_admin;
+grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_leader, steer_admin;
 grant select, delete on register.idempotency_records, register.used_assertions to steer_clerk;
 
 grant insert on register.status_updates, register.task_events to steer_agency, steer_office;

@@ -286,7 +286,7 @@ static int read_body(char **out, cJSON **parsed, const struct run *run)
     return EXIT_USAGE;
 }
 
-static int apply_all(cJSON *object, const struct run *run)
+int body_options(cJSON *object, const struct run *run)
 {
     int result = EXIT_DONE;
     begin_lists(object, run);
@@ -310,7 +310,7 @@ int body_object(cJSON **out, const struct run *run)
         say(run->language, M_NOT_AN_OBJECT, argument_value(&run->arguments, "file"), NULL);
         result = EXIT_USAGE;
     } else {
-        result = apply_all(*out, run);
+        result = body_options(*out, run);
     }
     if (result != EXIT_DONE) {
         cJSON_Delete(*out);

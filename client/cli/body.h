@@ -11,6 +11,8 @@
 int body_build(char **out, const struct run *run);
 /* The same as an object, for commands that add to it. */
 int body_object(cJSON **out, const struct run *run);
+/* Puts what options say into `object`: 0, or the exit code, told. */
+int body_options(cJSON *object, const struct run *run);
 /* Puts `value` (taken over) at "source.event_id". */
 void body_set(cJSON *object, const char *member, cJSON *value);
 /* One evidence or obstacle from what a person writes: a text, an address, or a JSON object. NULL:

@@ -272,11 +272,13 @@ static int set_body(steer_request *request, const struct run *run)
     int result = body_build(&body, run);
     if (result != EXIT_DONE)
         return result;
-    if (*body != '\0') {
-        steer_request_body(request, body, strlen(body));
-    } else if (strcmp(run->command->method, "PATCH") == 0) {
+    if (*body == '\0' && strcmp(run->command->method, "PATCH") == 0) {
         say(run->language, M_NOTHING_TO_CHANGE, NULL, NULL);
         result = EXIT_USAGE;
+    } else {
+        /* Empty is an object too: the server tells by name what must be in it. */
+        const char *text = *body == '\0' ? "{}" : body;
+        steer_request_body(request, text, strlen(text));
     }
     free(body);
     return result;

@@ -92,6 +92,20 @@ static void write_skips(FILE *out)
     fputs(") if [[ ${COMP_WORDS[index+1]} != = ]]; then skip=1; fi ;;\n", out);
 }
 
+/* Forms that only some commands have. */
+static void write_forms(FILE *out, const struct option *option)
+{
+    fprintf(out, ") choices=\"%s\"; case \"$noun $verb\" in", option->values);
+    for (const struct command *row = command_next(NULL); row != NULL; row = command_next(row)) {
+        if (row->flags & COMMAND_PRINTS)
+            fprintf(out, " \"%s %s\") choices+=\" md html\" ;;", row->noun, row->verbs);
+    }
+    fputs(" esac\n"
+          "            mapfile -t COMPREPLY < <(compgen -W \"$choices\" -- \"$current\"); return "
+          ";;\n",
+          out);
+}
+
 static void write_values(FILE *out)
 {
     for (size_t i = 0; i < option_count; i++) {
@@ -106,6 +120,8 @@ static void write_values(FILE *out)
                   out);
         else if (is_file(option))
             fputs(") _steerctl_files; return ;;\n", out);
+        else if (strcmp(option->name, "output") == 0)
+            write_forms(out, option);
         else if (option->values != NULL)
             fprintf(out,
                     ") mapfile -t COMPREPLY < <(compgen -W \"%s\" -- \"$current\"); return ;;\n",

@@ -97,7 +97,8 @@ static int check_operands(const struct run *run)
 
 static enum format format_named(const char *name)
 {
-    static const char *const names[] = {"table", "wide", "json", "ndjson", "csv", "name"};
+    static const char *const names[] = {"table", "wide", "json", "ndjson",
+                                        "csv",   "name", "md",   "html"};
     for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
         if (strcmp(names[i], name) == 0)
             return (enum format)i;
@@ -113,6 +114,10 @@ static int load_settings(struct run *run)
     run->format = format_named(run->settings.values[SETTING_OUTPUT].value);
     bool english = strcmp(run->settings.values[SETTING_LANG].value, "en") == 0;
     run->language = english ? LANGUAGE_EN : LANGUAGE_VI;
+    if (run->format >= FORMAT_MD && !(run->command->flags & COMMAND_PRINTS)) {
+        say(run->language, M_BAD_SETTING, "output", run->settings.values[SETTING_OUTPUT].value);
+        return EXIT_USAGE;
+    }
     return EXIT_DONE;
 }
 
@@ -166,7 +171,7 @@ int main(int argc, char **argv)
         misused(&run, &misuse);
     else
         result = dispatch(&run);
-    if (result == EXIT_DONE || result == EXIT_PARTLY)
+    if (result == EXIT_DONE || result == EXIT_PARTLY || result == EXIT_DIFFERENT)
         result = output_finish(run.language) == EXIT_DONE ? result : EXIT_FAILED;
     if (interrupted)
         result = EXIT_INTERRUPTED;

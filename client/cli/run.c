@@ -15,7 +15,7 @@ int exit_code(int result)
 int run_fail(struct run *run)
 {
     const steer_problem_details *problem = steer_problem(run->client);
-    tell_problem(run, problem, NULL);
+    tell_problem(run, problem, run->places);
     return exit_code(steer_problem_result(problem));
 }
 
@@ -74,6 +74,8 @@ static int configure(struct run *run)
 int run_connect(struct run *run)
 {
     const char *url = run->settings.values[SETTING_URL].value;
+    if (run->client != NULL)
+        return EXIT_DONE;
     if (url == NULL) {
         say(run->language, M_NO_URL, NULL, NULL);
         return EXIT_USAGE;

@@ -23,8 +23,18 @@ enum exit_code {
     EXIT_INTERRUPTED = 130
 };
 
-enum format { FORMAT_TABLE, FORMAT_WIDE, FORMAT_JSON, FORMAT_NDJSON, FORMAT_CSV, FORMAT_NAME,
-              FORMAT_MD, FORMAT_HTML };
+enum format {
+    FORMAT_TABLE,
+    FORMAT_WIDE,
+    FORMAT_JSON,
+    FORMAT_NDJSON,
+    FORMAT_CSV,
+    FORMAT_NAME,
+    FORMAT_MD,
+    FORMAT_HTML
+};
+
+struct places;
 
 struct run {
     const struct command *command;
@@ -34,14 +44,15 @@ struct run {
     enum language language;
     enum format format;
     struct settings settings;
-    steer_client *client; /* NULL until run_connect() */
-    int reached;          /* what the first word with the server came to: enum steer_code */
+    steer_client *client;        /* NULL until run_connect() */
+    int reached;                 /* what the first word with the server came to: enum steer_code */
+    const struct places *places; /* where faults of the input are (talk.h); NULL: pointers say it */
 };
 
 /* Set by the signals that interrupt. */
 int is_interrupted(void);
 
-/* Makes run->client: 0, or the exit code, told. */
+/* Makes run->client, once: 0, or the exit code, told. */
 int run_connect(struct run *run);
 /* Connects, says for whom a change is made, and asks where it cannot be undone: 0, or the exit
  * code, told. */

@@ -185,7 +185,8 @@ static int require_number(const struct settings *settings, enum setting_name nam
 
 static int check(const struct settings *settings, enum language language)
 {
-    if (require(settings, SETTING_OUTPUT, "table wide json ndjson csv name", language) != 0 ||
+    if (require(settings, SETTING_OUTPUT, "table wide json ndjson csv name md html", language) !=
+            0 ||
         require(settings, SETTING_LANG, "vi en", language) != 0 ||
         require(settings, SETTING_PLAIN_HTTP, "true false", language) != 0 ||
         require_number(settings, SETTING_TIMEOUT, 1, 3600, language) != 0 ||

@@ -25,6 +25,13 @@ static void tell_fault(const struct run *run, const steer_problem_details *probl
     free(place);
 }
 
+void tell_faults(const struct run *run, const steer_problem_details *problem,
+                 const struct places *places)
+{
+    for (size_t i = 0; i < steer_problem_faults(problem); i++)
+        tell_fault(run, problem, i, places);
+}
+
 /* Where the server has nothing else to say its detail lists the faults, which follow anyway. */
 static bool repeats_faults(const steer_problem_details *problem)
 {
@@ -46,8 +53,7 @@ void tell_problem(const struct run *run, const steer_problem_details *problem,
     fprintf(stderr, "%s)\n", steer_problem_code(problem));
     if (*detail != '\0' && !repeats_faults(problem))
         fprintf(stderr, "  %s\n", detail);
-    for (size_t i = 0; i < steer_problem_faults(problem); i++)
-        tell_fault(run, problem, i, places);
+    tell_faults(run, problem, places);
     if (*request != '\0') {
         char *text = message_text(run->language, M_REQUEST_ID, request, NULL);
         fprintf(stderr, "  %s\n", text);

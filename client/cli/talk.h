@@ -14,6 +14,9 @@ struct places {
 /* Title, detail, every fault with its place, request id. */
 void tell_problem(const struct run *run, const steer_problem_details *problem,
                   const struct places *places);
+/* Its faults alone. */
+void tell_faults(const struct run *run, const steer_problem_details *problem,
+                 const struct places *places);
 /* "profile office → 127.0.0.1:8057, role office". 0 to go on, or the exit code, told: a server that
  * cannot say who we are will not let us change anything either. */
 int tell_identity(struct run *run);

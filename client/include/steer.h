@@ -180,8 +180,8 @@ STEER_API int steer_status_push(steer_answer **out, steer_client *client, const 
 STEER_API int steer_status_batch(steer_answer **out, steer_client *client, const char *ndjson,
                                  size_t length);
 
-/* Agencies, documents, programmes, clients by code or id: `noun` is the plural of the path,
- * "agencies", "documents", "programmes", "clients". */
+/* Agencies, people, posts, committees, documents, programmes, clients by code or id: `noun` is the
+ * plural of the path, "agencies", "people". */
 STEER_API int steer_get(steer_answer **out, steer_client *client, const char *noun,
                         const char *code);
 STEER_API int steer_list(steer_pages **out, steer_client *client, const char *noun,

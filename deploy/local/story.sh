@@ -19,6 +19,10 @@ trap 'rm -rf "$work"' EXIT
 
 # shellcheck source=deploy/local/talk.sh
 . "$root/deploy/local/talk.sh"
+# shellcheck source=deploy/local/story_committee.sh
+. "$root/deploy/local/story_committee.sh"
+# shellcheck source=deploy/local/story_merger.sh
+. "$root/deploy/local/story_merger.sh"
 
 # shown ARGUMENTS…: the command as one would type it.
 shown() {
@@ -72,6 +76,10 @@ first_push() {
 
 main() {
     local push
+    if merged; then
+        say "Long An đã sáp nhập ở lần chạy trước / was merged by an earlier run. Chơi lại từ đầu / to play again: make clean-local"
+        return
+    fi
     step "1. Văn phòng nhập nhiệm vụ của báo cáo 27/3/2025 / the office imports the tasks of the report"
     play 0 6 task import "$root/sql/sample/tasks.ndjson" --profile office
     choose_tasks
@@ -99,6 +107,9 @@ main() {
     step "7. Văn phòng đọc kết quả / the office reads the result"
     play 0 "${tasks[0]}" task list --lead-agency so-khcn --sort code --columns code,title,state,progress_percent,due_on --profile office
     play 0 "đã có bản mới hơn" task updates "${tasks[0]}" --limit 3 --columns received_at,source.event_id,source.sequence,progress_percent,result --profile office
+
+    restructure
+    merge_provinces
 }
 
 main

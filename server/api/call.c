@@ -186,8 +186,9 @@ static void write_headers(struct writer *headers, const struct exchange *exchang
 /* True when the asker has this version already (RFC 9110 §13.2.2: only for a success of a read). */
 static bool is_known(const struct exchange *exchange, const struct answer *answer, const char *etag)
 {
-    return exchange->match.route->method == HTTP_GET && answer->status == 200 && etag != NULL &&
-           exchange->head.if_none_match.data != NULL &&
+    const struct route *route = exchange->match.route;
+    return route->method == HTTP_GET && (route->flags & ROUTE_AS_OF) == 0 &&
+           answer->status == 200 && etag != NULL && exchange->head.if_none_match.data != NULL &&
            head_none_match(exchange->head.if_none_match, etag);
 }
 

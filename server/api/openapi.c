@@ -12,15 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char about_vi[] = "Sổ theo dõi của Ban Chỉ đạo: nhiệm vụ, cập nhật tình hình, văn "
-                               "bản, cơ quan, chương trình. Ngày "
-                               "theo giờ Việt Nam; chữ theo NFC; tìm kiếm không phân biệt dấu. Lỗi "
-                               "theo RFC 9457, mỗi mã có một "
-                               "trang ở /problems/{code}.";
+static const char about_vi[] =
+    "Sổ theo dõi của Ban Chỉ đạo: nhiệm vụ, cập nhật tình hình, văn bản, cơ quan, chương trình, "
+    "người, chức vụ, ban và tổ, phương án kiện toàn. Ngày theo giờ Việt Nam; chữ theo NFC; tìm "
+    "kiếm không phân biệt dấu. Cái gì có lịch sử thì đọc được như vào ngày valid_at, theo những gì "
+    "hệ thống biết vào lúc known_at. Lỗi theo RFC 9457, mỗi mã có một trang ở /problems/{code}.";
 static const char about_en[] =
-    "The register of a steering committee: tasks, status updates, documents, agencies, programmes. "
-    "Dates are of Vietnam; texts are NFC; search ignores tone marks. Errors follow RFC 9457, each "
-    "code has a page at /problems/{code}. Readers must ignore members they do not know.";
+    "The register of a steering committee: tasks, status updates, documents, agencies, programmes, "
+    "people, posts, committees and teams, plans of their restructuring. "
+    "Dates are of Vietnam; texts are NFC; search ignores tone marks. What has a history is read as "
+    "of day valid_at, as the register knew it at known_at. Errors follow RFC 9457, each code has a "
+    "page at /problems/{code}. Readers must ignore members they do not know.";
 
 void openapi_text(struct cJSON *object, const char *name, const char *text)
 {

@@ -29,6 +29,8 @@ bool openapi_answers(const struct route *route, int status)
         return !public || (route->flags & ROUTE_HTML) != 0;
     case 409:
         return write;
+    case 410:
+        return route->scope == SCOPE_STATUS_PUSH;
     case 412:
     case 428:
         return (route->flags & ROUTE_IF_MATCH) != 0;
@@ -48,6 +50,13 @@ bool openapi_answers(const struct route *route, int status)
     default:
         return false;
     }
+}
+
+/* Whether it answers 304 to who has the version already. */
+static bool knows_versions(const struct route *route)
+{
+    return route->method == HTTP_GET &&
+           (route->flags & (ROUTE_PUBLIC | ROUTE_LIST | ROUTE_AS_OF)) == 0;
 }
 
 static cJSON *parameter(const char *name, const char *in, bool required, cJSON *schema)
@@ -112,7 +121,7 @@ static void add_header_parameters(cJSON *list, const struct route *route)
                             text_schema("^[!-~]{1,128}$",
                                         "Gửi lại với cùng khóa thì nhận lại câu trả lời cũ",
                                         "Repeating with the same key gives the same answer")));
-    if (route->method == HTTP_GET && (route->flags & (ROUTE_PUBLIC | ROUTE_LIST)) == 0)
+    if (knows_versions(route))
         cJSON_AddItemToArray(list, parameter("If-None-Match", "header", false,
                                              text_schema(NULL, "ETag đã có: 304 nếu chưa đổi",
                                                          "A known ETag: 304 when unchanged")));
@@ -222,7 +231,7 @@ static void add_successes(cJSON *responses, const struct route *route)
         add_success_headers(response, route, status);
         add_success_content(response, route);
     }
-    if (route->method == HTTP_GET && (route->flags & (ROUTE_PUBLIC | ROUTE_LIST)) == 0)
+    if (knows_versions(route))
         cJSON_AddStringToObject(cJSON_AddObjectToObject(responses, "304"), "description",
                                 "Không đổi / not modified");
 }

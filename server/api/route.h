@@ -22,7 +22,9 @@ enum route_flags {
     ROUTE_SLOW = 1 << 7,         /* goes to the sessions for slow statements */
     ROUTE_MAY_BE_EMPTY = 1 << 8, /* a body that may be left out */
     ROUTE_FORM = 1 << 9,         /* takes a form (RFC 6749), not JSON */
-    ROUTE_HTML = 1 << 10         /* answers a page for people */
+    ROUTE_HTML = 1 << 10,        /* answers a page for people */
+    ROUTE_AS_OF = 1 << 11 /* what it answers changes with the day, or with other objects, while
+                             the version stays: no 304 */
 };
 
 struct route {

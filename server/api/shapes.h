@@ -107,7 +107,6 @@ extern const struct shape query_agency_plans;
 extern const struct shape shape_agency_change;
 extern const struct shape shape_agency_plan;
 extern const struct shape shape_agency_plan_applied;
-extern const struct shape shape_agency_plan_apply;
 extern const struct shape shape_agency_plan_create;
 
 extern const struct shape query_people;

@@ -201,26 +201,6 @@ const struct shape query_agency_plans = {"AgencyPlanQuery", plans_fields};
 
 /* ---- applying it ---- */
 
-static const struct field decision_fields[] = {
-    F_BOUND("number", FIELD_STRING, R, 1, 64, "Số và ký hiệu, ví dụ 1234-QĐ/TU",
-            "Number and symbol, for example 1234-QĐ/TU"),
-    F("signed_on", FIELD_DATE, R, "Ngày ký", "Signed on"),
-    F_BOUND("signer", FIELD_STRING, N, 1, 200, "Người ký", "Signer"),
-    F_BOUND("signer_title", FIELD_STRING, N, 1, 200, "Chức vụ người ký", "Title of the signer"),
-    F("issuer", FIELD_REFERENCE, N, "Cơ quan ban hành, mặc định cơ quan cấp trên",
-      "Who issued it, the agency above when not given"),
-    F_BOUND("subject", FIELD_STRING, N, 1, 1000, "Trích yếu", "Subject"),
-    F_END};
-static const struct shape shape_agency_decision = {"AgencyDecision", decision_fields};
-
-static const struct field apply_fields[] = {
-    F_OBJECT("decision", N, &shape_agency_decision, "Quyết định (hoặc document)",
-             "The decision (or document)"),
-    F("document", FIELD_REFERENCE, N, "Văn bản đã có trong sổ (hoặc decision)",
-      "A document that is registered (or decision)"),
-    F_END};
-const struct shape shape_agency_plan_apply = {"AgencyPlanApply", apply_fields};
-
 static const struct field handed_fields[] = {
     F("tasks", FIELD_INTEGER, R, "Nhiệm vụ chủ trì", "Tasks that were led"),
     F("joined", FIELD_INTEGER, R, "Nhiệm vụ phối hợp", "Tasks that were joined"),

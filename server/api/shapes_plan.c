@@ -143,8 +143,9 @@ static const struct field deciding_fields[] = {
     F("signed_on", FIELD_DATE, R, "Ngày ký", "Signed on"),
     F_BOUND("signer", FIELD_STRING, N, 1, 200, "Người ký", "Signer"),
     F_BOUND("signer_title", FIELD_STRING, N, 1, 200, "Chức vụ người ký", "Title of the signer"),
-    F("issuer", FIELD_REFERENCE, N, "Cơ quan ban hành; mặc định cơ quan thành lập ban",
-      "The issuing agency; the one that set up the committee when not given"),
+    F("issuer", FIELD_REFERENCE, N,
+      "Cơ quan ban hành; mặc định nơi thành lập ban, hoặc cấp trên của cơ quan",
+      "The issuing agency; when not given who set up the committee, or stands above the agency"),
     F_BOUND("subject", FIELD_STRING, N, 1, 1000, "Trích yếu; không cho thì theo phương án",
             "Subject; told from the plan when not given"),
     F_END};

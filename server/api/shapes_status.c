@@ -83,6 +83,8 @@ static const struct field batch_item_fields[] = {
     F("code", FIELD_CODE, 0, "Mã lỗi", "Code of the problem"),
     F("detail", FIELD_STRING, 0, "Giải thích", "Explanation"),
     F("errors", FIELD_ANY, 0, "Các chỗ sai", "Places in the entry"),
+    F_ARRAY("successors", 0, 0, 500, &field_code, "Kế thừa cơ quan đã kết thúc hoạt động",
+            "Who came after the agency that has ended"),
     F_END};
 static const struct shape shape_batch_item = {"StatusBatchItem", batch_item_fields};
 static const struct field field_batch_item =

@@ -143,6 +143,10 @@ static const struct field history_fields[] = {
     F_ENUM("to_state", N, list_task_states, "Sang trạng thái", "To state"),
     F("reason", FIELD_TEXT, N, "Lý do", "Reason"),
     F("document", FIELD_STRING, N, "Văn bản", "Document"),
+    F("from_agency", FIELD_CODE, N, "Từ cơ quan", "From this agency"),
+    F("from_agency_name", FIELD_STRING, N, "Tên cơ quan đó vào ngày ấy", "Its name that day"),
+    F("to_agency", FIELD_CODE, N, "Sang cơ quan", "To this agency"),
+    F("to_agency_name", FIELD_STRING, N, "Tên cơ quan đó vào ngày ấy", "Its name that day"),
     F("changes", FIELD_ANY, N, "Các trường đã đổi: {trường: {from, to}}",
       "Members that changed: {member: {from, to}}"),
     F_END};

@@ -3,7 +3,7 @@
 #
 # CONNINFO is libpq's connection string of a superuser, with the database. What is there already stays
 # as it is. The tasks of the report are in tasks.ndjson: they are imported through the API, by
-# `steerctl task import`, as an office would do it. People, posts and committees stay in the file.
+# `steerctl task import`, as an office would do it.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

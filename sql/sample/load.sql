@@ -54,3 +54,47 @@ on conflict ((coalesce(issuer_id::text, lower(issuer_name))), code, issued_on) d
 insert into register.programmes (code, name_vi)
 values ('ctct-2025', 'Chương trình công tác năm 2025')
 on conflict (code) do nothing;
+
+-- People, posts and committees are written by the operations that an office would call.
+-- Each call learns at an instant of its own, as if it were a transaction: nothing is known and undone at once.
+create function pg_temp.call(p_operation text, p_object text, p_options text, p_body jsonb) returns json
+language plpgsql as $$
+declare
+    v_answer api.answer;
+begin
+    perform set_config('steer.known_now', '', true), set_config('steer.operation', p_operation, true);
+    execute format('select a.* from api.%I($1, $2, $3) as a', p_operation) into v_answer using p_object, p_options::jsonb, p_body;
+    return v_answer.body;
+end
+$$;
+
+select pg_temp.call('person_create', '', '{}', i.item)
+from report r cross join jsonb_array_elements(r.content -> 'people') with ordinality as i (item, place)
+where not exists (select from register.people p where p.code = i.item ->> 'code')
+order by i.place;
+create temporary table new_posts on commit drop as
+select i.item, i.place, r.content ->> 'as_of' as since, r.content ->> 'not_stated' as note
+from report r cross join jsonb_array_elements(r.content -> 'posts') with ordinality as i (item, place)
+where not exists (select from register.posts p where p.code = i.item ->> 'code');
+select pg_temp.call('post_create', '', '{}', p.item - 'holder') from new_posts p order by p.place;
+select pg_temp.call('post_assign', p.item ->> 'code', '{"if_match":1}', jsonb_build_object(
+    'person', p.item -> 'holder', 'from', p.since, 'note', p.note))
+from new_posts p where p.item ? 'holder' order by p.place;
+
+create temporary table new_committees on commit drop as
+select i.item, i.place, (r.content ->> 'as_of')::date as since, r.content ->> 'not_stated' as note
+from report r cross join jsonb_array_elements(r.content -> 'committees') with ordinality as i (item, place)
+where not exists (select from register.committees c where c.code = i.item ->> 'code');
+select pg_temp.call('committee_create', '', '{}', c.item - 'seats') from new_committees c order by c.place;
+select pg_temp.call('plan_create', c.item ->> 'code', '{}', jsonb_build_object(
+    'committee', c.item -> 'code', 'effective_on', c.since, 'seats', c.item -> 'seats'))
+from new_committees c where c.item ? 'seats' order by c.place;
+-- Applying takes the number of a decision, which is not public: a note stands in its place.
+select set_config('steer.known_now', '', true), set_config('steer.operation', 'sample_load', true),
+       private.decide(jsonb_populate_record(null::register.decisions, jsonb_build_object(
+    'committee_id', p.committee_id, 'kind', p.kind, 'note', n.note, 'effective_on', p.effective_on,
+    'seats', p.seats, 'attributes', p.attributes, 'plan_id', p.id)))
+from new_committees n
+join register.committees c on c.code = n.item ->> 'code'
+join register.restructure_plans p on p.committee_id = c.id
+order by n.place;

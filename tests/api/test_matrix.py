@@ -4,6 +4,7 @@ Every role has a client with every scope here, so that what refuses is the datab
 import re
 
 import pytest
+from support import committees
 from support.register import assigned_task, created, done, numbers, push_body, unique
 
 ROLES = ("agency", "office", "leader", "auditor", "admin")
@@ -21,18 +22,39 @@ ALLOWED = {
     "dashboard_summary": EVERYBODY, "dashboard_agencies": EVERYBODY, "dashboard_overdue": EVERYBODY, "dashboard_timeline": EVERYBODY,
     "dashboard_burnup": EVERYBODY, "dashboard_quality": EVERYBODY,
     "calendar_get": EVERYBODY, "calendar_workdays": EVERYBODY, "calendar_import": {"office"},
-    "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"}}
+    "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"},
+    "committee_list": EVERYBODY, "committee_get": EVERYBODY, "committee_seats": EVERYBODY, "committee_changes": EVERYBODY,
+    "committee_decisions": EVERYBODY, "committee_desired": EVERYBODY, "committee_popolo": EVERYBODY, "decision_get": EVERYBODY,
+    "plan_list": EVERYBODY, "plan_get": EVERYBODY, "committee_create": {"office"}, "plan_create": {"office"},
+    "decision_correct": {"office"}, "plan_apply": {"office"}, "plan_approve": {"office", "leader"}}
+ALLOWED |= {
+    "agency_changes": EVERYBODY, "agency_plan_list": EVERYBODY - {"agency"}, "agency_plan_get": EVERYBODY - {"agency"},
+    "agency_plan_create": {"office", "admin"}, "agency_plan_apply": {"office", "admin"}, "person_list": EVERYBODY,
+    "person_get": EVERYBODY, "person_create": {"office", "admin"}, "person_patch": {"office", "admin"}, "post_list": EVERYBODY,
+    "post_get": EVERYBODY, "post_holders": EVERYBODY, "post_create": {"office", "admin"}, "post_patch": {"office", "admin"},
+    "post_assign": {"office", "admin"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
-MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co"}
+MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
+           "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
+MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
 SUCCESS = {200, 201, 207}
 # What a read cannot do without.
 QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
+
+
+def rename(agency):
+    """A plan of an agency change."""
+    return {"kind": "rename", "effective_on": "2025-07-01", "agencies": [agency], "into": [{"code": agency, "name_vi": "Tên mới"}]}
 
 
 def bodies(task):
     """A good body of each operation that takes one."""
     push = push_body(task)
     return {
+        "agency_plan_create": rename("so-khcn"), "agency_plan_apply": {"document": "57-NQ/TW"},
+        "person_create": {"code": unique("nguoi"), "name": "x"}, "person_patch": {"name": "x"},
+        "post_create": {"code": unique("chuc-vu"), "title_vi": "x", "agency": "so-khcn"}, "post_patch": {"title_vi": "x"},
+        "post_assign": {"person": None, "from": "2025-01-01"},
         "agency_create": {"code": unique("so"), "name_vi": "x", "kind": "other"}, "agency_patch": {"note": "x"},
         "document_create": {"code": f"{next(numbers) + 500}/QĐ-UBND", "family": "state", "type": "Kế hoạch", "issuer": "ubnd-tinh",
                             "issued_on": "2025-01-01", "subject": "x"},
@@ -41,7 +63,10 @@ def bodies(task):
         "task_patch": {"title": "x"}, "task_transition": {"action": "receive"}, "status_push": push,
         "status_batch": {"items": [push]}, "client_patch": {"name": "x"}, "client_rotate": {}, "client_revoke": {},
         "calendar_import": {"items": [{"date": "2027-01-01", "kind": "off", "name_vi": "x", "source": "y"}]},
-        "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}}
+        "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]},
+        "committee_create": {"code": unique("bcd"), "name_vi": "x", "issuer": "tinh-uy"},
+        "plan_create": {"effective_on": "2025-06-01", "seats": []}, "decision_correct": {"effective_on": "2025-01-15", "seats": []},
+        "plan_apply": committees.decision(), "plan_approve": {}}
 
 
 @pytest.fixture(scope="module")
@@ -73,14 +98,29 @@ def objects(api):
     """{"own" | "foreign" | "missing": {noun: code}}: foreign tasks belong to another agency; the rest belongs to nobody."""
     programme = created(api.office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}))["code"]
     client = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}))["code"]
-    common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client}
+    committee = committees.established(api, committees.people(api, 1))
+    planned = committees.plan(api, committee, "2025-06-01", seats=[])
+    decision = done(api.office.get(f"/v1/committees/{committee}/decisions"))["items"][0]["id"]
+    common = {"agency": "so-khcn", "document": "57-NQ%2FTW", "programme": programme, "client": client, "committee": committee,
+              "plan": planned["id"], "decision": decision}
+    agency = created(api.office.post("/v1/agencies", {"code": unique("so"), "name_vi": "x", "kind": "other"}))["code"]
+    common |= {"agency_plan": created(api.office.post("/v1/agency-change-plans", rename(agency)))["id"],
+               "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
+               "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
     return {"own": {**common, "task": assigned_task(api)["code"]},
             "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
 
 
+def filled(path, names):
+    """The path of an operation on an object. Plans of agency changes are another noun than plans of committees."""
+    if path.startswith("/v1/agency-change-plans"):
+        names = names | {"plan": names["agency_plan"]}
+    return re.sub(r"\{(\w+)\}", lambda found: names[found[1]], path)
+
+
 def ask(caller, operation, method, path, names, token=True):
     """One request of an operation on an object; writes only try."""
-    target = re.sub(r"\{(\w+)\}", lambda found: names[found[1]], path)
+    target = filled(path, names)
     body = bodies(names["task"]).get(operation)
     headers = {"X-Request-Id": "matrix", "If-Match": '"v1"' if "/tasks/" not in path else '"v2"'}
     if method == "PATCH":
@@ -182,8 +222,7 @@ def test_without_its_scope_a_token_opens_nothing(api, document, operations, call
         client = callers[role].client
         token = api.token_answer(client, api.secrets[client], other).json()["access_token"]
         caller = type(callers[role])(api, client)
-        target = re.sub(r"\{(\w+)\}", lambda found: objects["own"][found[1]], path)
-        answer = caller.request(method, target, token=token)
+        answer = caller.request(method, filled(path, objects["own"]), token=token)
         assert (answer.status, answer.problem) == (403, "insufficient-scope")
         assert f'scope="{scope}"' in answer.headers["www-authenticate"]
 

@@ -5,6 +5,7 @@ import subprocess
 
 import jsonschema
 import pytest
+from support import committees
 from support.places import STEERD
 from support.register import act, assigned_task, created, done, new_task, numbers, push_body, unique
 
@@ -173,7 +174,60 @@ def examples(api):
         "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
         "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
-    return answers
+    return answers | committee_examples(api) | agency_change_examples(api)
+
+
+def agency_change_examples(api):
+    """{operation: answer} of people, of posts, and of an agency that ends and hands over what it holds."""
+    office, agency, ending = api.office, unique("so"), unique("so")
+    for code in (agency, ending):
+        created(office.post("/v1/agencies", {"code": code, "name_vi": "x", "kind": "department", "parent": "ubnd-tinh"}))
+    made = committees.established(api, [committees.person(api)])
+    person = {"code": unique("nguoi"), "name": "x", "email": "x@tinh.gov.vn", "phone": "0272 1", "note": "x"}
+    post = {"code": unique("chuc-vu"), "title_vi": "x", "title_en": "x", "agency": ending, "valid_from": "2020-01-01"}
+    answers = {"person_create": office.post("/v1/people", person), "post_create": office.post("/v1/posts", post)}
+    held = f"/v1/posts/{post['code']}"
+    answers |= {
+        "post_assign": office.act(f"{held}/holders", {"person": person["code"], "from": "2025-01-01", "document": "57-NQ/TW", "note": "x"}, 1),
+        "post_patch": office.patch(held, {"title_vi": "y"}, version=2), "post_get": office.get(held), "post_list": office.get("/v1/posts"),
+        "post_holders": office.get(f"{held}/holders"), "person_patch": office.patch(f"/v1/people/{person['code']}", {"name": "y"}, version=1),
+        "person_list": office.get("/v1/people?count=exact")}
+    committees.decide(api, made, "2025-02-01", seats=[{"role": "truong_ban", "post": post["code"], "represents": ending}])
+    answers["person_get"] = office.get(f"/v1/people/{person['code']}?valid_at=2025-06-01")
+    assigned_task(api, lead=ending)
+    created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "agency", "agency": ending, "scopes": ["task:read"]}))
+    answers["agency_plan_create"] = office.post("/v1/agency-change-plans", {
+        "kind": "merge", "effective_on": "2025-07-01", "agencies": [ending], "into": [{"code": agency, "name_en": "x", "identifiers": [
+            {"scheme": "internal", "value": unique("ID")}]}], "handover": {"tasks": {"default": agency}}, "note": "x"})
+    plan = answers["agency_plan_create"].headers["location"]
+    answers["agency_plan_apply"] = office.act(f"{plan}/apply", {"decision": {"number": f"{next(numbers) + 700}/QĐ-UBND",
+                                                                             "signed_on": "2025-06-20"}}, 1)
+    return answers | {"agency_plan_get": office.get(plan), "agency_plan_list": office.get("/v1/agency-change-plans"),
+                      "agency_changes": office.get("/v1/agency-changes?count=exact")}
+
+
+def committee_examples(api):
+    """{operation: answer} of the life of a committee."""
+    office = api.office
+    one, two, three = committees.people(api, 3)
+    post = committees.post(api, holder=two)
+    body = {"code": unique("bcd"), "name_vi": "x", "name_en": "y", "issuer": "tinh-uy", "standing_agency": "so-khcn"}
+    answers = {"committee_create": office.post("/v1/committees", body)}
+    path = answers["committee_create"].headers["location"]
+    seats = [{"role": "truong_ban", "person": one, "duty": "z"}, {"role": "uy_vien", "post": post, "represents": "so-khcn"}]
+    answers["plan_create"] = office.post(f"{path}/restructure-plans", {"effective_on": "2025-01-15", "seats": seats})
+    plan = answers["plan_create"].headers["location"]
+    answers["plan_approve"] = api.leader.post(f"{plan}/approve")
+    answers["plan_apply"] = office.act(f"{plan}/apply", committees.decision("2025-01-20"), 2)
+    decision = f"/v1/decisions/{done(answers['plan_apply'])['decision']['id']}"
+    committees.decide(api, body["code"], "2025-03-01", swaps=[{"out": one, "in": three}])
+    return answers | {
+        "committee_list": office.get("/v1/committees?count=exact"), "committee_get": office.get(path),
+        "committee_seats": office.get(f"{path}/seats?count=exact"), "committee_changes": office.get(f"{path}/changes"),
+        "committee_decisions": office.get(f"{path}/decisions"), "committee_desired": office.get(f"{path}/desired"),
+        "committee_popolo": office.get(f"{path}/popolo"), "plan_list": office.get(f"{path}/restructure-plans"),
+        "plan_get": office.get(plan), "decision_get": office.get(decision),
+        "decision_correct": office.post(f"{decision}/corrections", {"effective_on": "2025-01-16"})}
 
 
 def strict(schema, components):
@@ -212,11 +266,17 @@ def test_every_answer_fits_the_document_member_by_member(document, examples):
 def test_every_documented_column_of_a_list_is_answered(document, examples):
     """The other direction: no member stands in the document that is never sent."""
     for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),
-                         ("client_get", "Client"), ("me", "Me"), ("dashboard_summary", "DashboardSummary")):
+                         ("client_get", "Client"), ("me", "Me"), ("committee_get", "Committee"), ("plan_create", "RestructurePlan"),
+                         ("plan_get", "RestructurePlanWhole"), ("decision_get", "DecisionWhole"), ("plan_apply", "PlanApplied"),
+                         ("person_get", "Person"), ("post_get", "Post"), ("agency_plan_get", "AgencyPlan"),
+                         ("agency_plan_apply", "AgencyPlanApplied"), ("dashboard_summary", "DashboardSummary")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()), name
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
-                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("dashboard_agencies", "DashboardAgency"),
+                         ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("committee_list", "Committee"),
+                         ("committee_seats", "Seat"), ("committee_changes", "CommitteeChange"), ("committee_decisions", "Decision"),
+                         ("plan_list", "RestructurePlan"), ("person_list", "PersonEntry"), ("post_holders", "PostHolder"),
+                         ("agency_changes", "AgencyChange"), ("dashboard_agencies", "DashboardAgency"),
                          ("dashboard_overdue", "DashboardOverdue"), ("dashboard_timeline", "DashboardPeriod"),
                          ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality")):
         told = set(document["components"]["schemas"][schema]["properties"])

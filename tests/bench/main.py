@@ -111,9 +111,9 @@ def measure_node(report, register, load):
 
 
 def measure_seats(report, register, load):
-    """(h): the 25 seats of a committee on any day of eleven years, 10,000 versions of them."""
+    """(h): the 20 seats of a committee on any day of eleven years, 10,000 versions of them."""
     ours, one_task = in_turn(lambda: load.run(get_request(register, SEATS_GET)), lambda: load.run(get_request(register)))
-    report.at_least("h list of seats on a day : GET one task", ratio(ours, one_task), "x", 0.5, side_by_side(ours, one_task))
+    report.at_least("h list of 20 seats on a day : GET one task", ratio(ours, one_task), "x", 0.5, side_by_side(ours, one_task))
 
 
 def measure_decision(report, register):

@@ -56,5 +56,5 @@ def scans_of_lists(register):
         yield f"list of 50, {name}", sequential, by_index
     sequential, by_index, items = scans(register, "seat_versions", "office", "committee_seats", "committee:read", HISTORY,
                                         {"valid_at": "2005-06-15"})
-    assert items == 25, items
+    assert items == 20, items
     yield "seats of a day among 10,000 versions", sequential, by_index

@@ -55,10 +55,10 @@ class Clone:
                  "OUT": str(BUILD.relative_to(ROOT)), **environment})
         return self.process
 
-    def once(self):
+    def once(self, **environment):
         """One run to its end: (exit code, what it printed, seconds)."""
         began = time.monotonic()
-        told, _ = self.start(ONCE="1").communicate(timeout=120)
+        told, _ = self.start(ONCE="1", **environment).communicate(timeout=120)
         return self.process.returncode, told, time.monotonic() - began
 
     def serve(self):
@@ -123,7 +123,8 @@ def clone():
 def test_the_story_is_told_and_nothing_stays_running(clone):
     status, told, _ = clone.once()
     assert status == 0, told
-    for word in ("mới 6", "ghi nhận", "đã nhận trước đây", "đã có bản mới hơn", "not-found", "/state", "/progress_percent"):
+    for word in ("mới 6", "ghi nhận", "đã nhận trước đây", "đã có bản mới hơn", "not-found", "/state", "/progress_percent",
+                 "Thêm (2)", "3 thay đổi", "plan-already-applied", "PHỤ LỤC", "Phương án: sáp nhập"):
         assert word in told, told
     assert clone.running() == []
     assert (clone.root / ".local/steerctl/office.secret").stat().st_mode & 0o077 == 0
@@ -136,6 +137,7 @@ def test_the_second_run_takes_seconds_and_loses_nothing(clone):
     assert status == 0, told
     assert seconds < 30
     assert clone.count("tasks") == tasks and clone.count("status_updates") > updates
+    assert "Không có gì thay đổi" in told
     assert clone.running() == []
 
 
@@ -177,11 +179,14 @@ def test_the_daemon_that_dies_ends_the_run(clone):
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
-def test_it_runs_as_an_ordinary_user():
+def test_it_runs_as_an_ordinary_user_and_plays_the_merger_once():
     made = Clone(owner=NOBODY)
     try:
-        status, told, _ = made.once()
+        status, told, _ = made.once(MERGER="1")
         assert status == 0, told
+        assert "Chủ trì          so-khcn-tay-ninh" in told and "Chủ trì ban đầu  so-khcn" in told, told
+        status, told, _ = made.once()
+        assert status == 0 and "đã sáp nhập" in told, told
         assert made.running() == []
         owners = {path.owner() for path in (made.root / ".local").iterdir()}
         assert owners == {NOBODY}

@@ -2,7 +2,9 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(60);
+select plan(65);
+-- Handing over that does not end is a failure, not a wait.
+set local statement_timeout = '30s';
 
 select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', 'h-' || n, 'name_vi', 'Cơ quan ' || upper(n), 'kind', 'department', 'valid_from', '2010-01-01'))
 from unnest('{a,b,c,d,e,f,g}'::text[]) as n;
@@ -114,6 +116,16 @@ select tests.task('L-3', 'assigned', 'h-m'), tests.task('L-4', 'assigned', 'h-n'
 select pg_temp.change('split', '2025-09-20', '{h-n}', pg_temp.into('{h-n1,h-n2}'), '{"handover":{"tasks":{"default":"h-n2","L-4":"h-n1"}}}'), pg_temp.change('merge', '2025-09-15', '{h-m}', pg_temp.into('{h-n}'));
 select is(pg_temp.task('L-3') || ', ' || pg_temp.task('L-4'), 'h-n2 {} assigned v3, h-n1 {} assigned v2', 'into one split since: where that split sends the rest');
 select is((tests.call('office', 'agency_list', '', '{"valid_at":"2025-09-20","q":"co quan h-fg"}') -> 'body' -> 'items' -> 0) -> 'predecessors', '["h-f","h-old"]', 'each succession is on record');
+
+-- Two that hand over to each other: learnt last, that who took over was gone before.
+select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', c, 'name_vi', 'Vòng', 'kind', 'department', 'valid_from', '2010-01-01')) from unnest('{h-u,h-v}'::text[]) as c;
+select tests.task('M-1', 'assigned', 'h-u'), tests.task('M-2', 'assigned', 'h-v');
+create temporary table circle as select pg_temp.change('dissolve', '2025-09-25', '{h-u}', '[]', '{"handover":{"tasks":{"default":"h-v"}}}') as a;
+select is(pg_temp.task('M-1'), 'h-v {} assigned v2', 'dissolved, its tasks go to another');
+select is(pg_temp.change('dissolve', '2025-09-22', '{h-v}', '[]', '{"handover":{"tasks":{"default":"h-u"}}}') -> 'body' -> 'handed_over' -> 'tasks', '2', 'which, as is learnt then, had gone to the first before');
+select is(pg_temp.task('M-1') || ', ' || pg_temp.task('M-2'), 'h-u {} assigned v3, h-u {} assigned v2', 'they go where the order of the days leads, each once');
+select is(pg_temp.handed(a, 'tasks'), '{"M-1":"h-v","M-2":"h-v"}', 'and wait there, by name: who should take them over was not there any more') from circle;
+select is(pg_temp.clerk() -> 'tasks', '0', 'until somebody decides');
 
 -- Names of today.
 select pg_temp.change('rename', '2025-11-01', '{h-last}', '[{"code":"h-last","name_vi":"Tên mới"}]');

@@ -6,15 +6,23 @@ select plan(17);
 
 -- Rows change many times in one transaction, and none is swept: looked up by index they are found all the same.
 set local enable_seqscan = off;
--- Reproducible: another seed, other sequences.
-select setseed(0.57);
+-- Reproducible: another seed (pg_prove --set seed=0.57), other sequences; in this one agencies are named that are gone before. Nothing here may depend on a random uuid.
+\if :{?seed}
+\else
+    \set seed 0.1
+\endif
+select setseed(:seed);
+-- Handing over that does not end is a failure, not a wait.
+set local statement_timeout = '60s';
 create temporary table tried (kind text, effective_on date, today date, outcome text);
 create temporary table knew (step integer, valid_at date, known_at timestamptz, told text);
 create temporary table broken (step integer, rule text, what text);
 create temporary table first_leads (task uuid primary key, lead uuid);
 create function pg_temp.any_agency(p_day date, p_count integer) returns text[] language sql as $$
-    select coalesce(array_agg(c.code), '{}') from (select a.code::text from register.agencies a
-        where private.agency_in_force(a.id, p_day) and a.code like 'z-%' order by random() limit p_count) as c;
+    select coalesce(array_agg(c.code), '{}') from (
+        select a.code from (select a.code::text from register.agencies a
+            where a.code like 'z-%' and daterange(a.valid_from, a.valid_to) @> p_day order by a.code offset 0) as a
+        order by random() limit p_count) as c;
 $$;
 -- What an answer says of agencies on a day, as known at an instant; without what is of now: version, when it was last written.
 create function pg_temp.told(p_valid date, p_known timestamptz) returns text language sql as $$
@@ -22,7 +30,7 @@ create function pg_temp.told(p_valid date, p_known timestamptz) returns text lan
     from jsonb_array_elements(tests.call('leader', 'agency_list', '', jsonb_build_object('valid_at', p_valid, 'known_at', p_known, 'limit', 500)) -> 'body' -> 'items') as i;
 $$;
 create function pg_temp.new_agencies(p_count integer, p_parent text) returns jsonb language sql as $$
-    select jsonb_agg(jsonb_build_object('code', 'z-' || substr(gen_random_uuid()::text, 1, 13), 'name_vi', 'Cơ quan ' || n, 'kind', 'department')
+    select jsonb_agg(jsonb_build_object('code', 'z-' || (random() * 1e12)::bigint, 'name_vi', 'Cơ quan ' || n, 'kind', 'department')
                      || case when p_parent is null then '{}' else jsonb_build_object('parent', p_parent) end)
     from generate_series(1, p_count) as n;
 $$;
@@ -56,7 +64,7 @@ create function pg_temp.work(p_today date) returns void language plpgsql as $$
 declare
     v_agencies constant text[] := pg_temp.any_agency(p_today, 4);
     v_task register.tasks;
-    v_code constant text := 'Z-' || substr(gen_random_uuid()::text, 1, 18);
+    v_code constant text := 'Z-' || (random() * 1e12)::bigint;
 begin
     if random() < 0.6 and cardinality(v_agencies) > 2 then
         perform tests.call('office', 'task_create', '', '{}', jsonb_build_object('code', v_code, 'title', 'Việc', 'product', 'p', 'due_on', p_today + 100, 'lead_agency', v_agencies[1],
@@ -64,7 +72,7 @@ begin
         perform tests.call('office', 'task_transition', v_code, '{"if_match":1}', '{"action":"assign"}');
         insert into first_leads select t.id, t.lead_agency_id from register.tasks t where t.code = v_code and t.state = 'assigned';
     else
-        select t.* into v_task from register.tasks t where t.code like 'Z-%' order by random() limit 1;
+        select t.* into v_task from (select t.* from register.tasks t where t.code like 'Z-%' order by t.code offset 0) as t order by random() limit 1;
         perform tests.call('office', 'task_transition', v_task.code, jsonb_build_object('if_match', v_task.version), jsonb_build_object(
             'action', (array['report', 'verify', 'reopen', 'transfer', 'suspend', 'resume'])[1 + floor(random() * 6)], 'reason', 'x', 'document', '57-NQ/TW', 'to_agency', null)
             || case when random() < 0.2 then jsonb_build_object('action', 'transfer', 'to_agency', v_agencies[1]) else '{}' end);
@@ -112,12 +120,12 @@ declare
     v_today date := '2025-01-01';
 begin
     perform tests.call('office', 'agency_create', '', '{}', a) from jsonb_array_elements(pg_temp.new_agencies(12, null)) as a;
-    for step in 1 .. 600 loop
+    for step in 1 .. 350 loop
         if random() < 0.35 then
             v_today := v_today + floor(random() * 9)::integer;
             perform set_config('steer.today', v_today::text, true);
         end if;
-        if random() < 0.5 then
+        if random() < 0.6 then
             perform pg_temp.change(v_today);
         else
             perform pg_temp.work(v_today);
@@ -137,7 +145,7 @@ begin
         end if;
     end loop;
     perform tests.call('clerk', 'clerk_handover');
-    perform pg_temp.look(601, v_today);
+    perform pg_temp.look(351, v_today);
 end
 $$;
 

@@ -43,7 +43,7 @@ insert into writes values
     ('committees', 'INSERT', 'o'), ('committees', 'UPDATE', 'o'), ('committee_versions', 'INSERT', 'o'),
     ('restructure_plans', 'INSERT', 'o'), ('decisions', 'INSERT', 'o'), ('seats', 'INSERT', 'o'), ('seat_versions', 'INSERT', 'o'),
     ('calendar_days', 'INSERT', 'o'), ('calendar_days', 'UPDATE', 'o'),
-    ('idempotency_records', 'INSERT', 'aod'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
+    ('idempotency_records', 'INSERT', 'aold'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
 create temporary table roles (letter text, name text);
 insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),
     ('u', 'steer_auditor'), ('d', 'steer_admin'), ('c', 'steer_clerk'), ('-', 'steer_api');

@@ -1,6 +1,6 @@
 -- idempotency.sql - tests: a request with a key is done once, whoever repeats it and however close; two pushes of one event at the same time are one.
 set search_path = public, tap, tests;
-select plan(20);
+select plan(22);
 
 -- Waits, with a deadline, until a session of the other connection waits for a lock.
 create function pg_temp.is_waiting(p_pid integer) returns boolean language plpgsql as $$
@@ -37,6 +37,10 @@ select isnt(tests.got(tests.call('admin', 'client_create', '', '{}', '{"code":"o
 select is(tests.got(tests.call('admin', 'client_create', '', '{}', '{"code":"once","name":"x","role":"leader","scopes":["task:read"]}', 'key-3'), 'secret'), null,
     'which no repeat shows again');
 select is((select count(*) from register.idempotency_records where body::text ~ '"secret" : "'), 0::bigint, 'and which is kept nowhere');
+select is(tests.got(tests.call('office', 'person_create', '', '{}', '{"code":"once","name":"x","email":"once@longan.gov.vn"}', 'key-4'), 'email'), 'once@longan.gov.vn',
+    'who writes a contact reads it');
+select is(tests.call('office', 'person_create', '', '{}', '{"code":"once","name":"x","email":"once@longan.gov.vn"}', 'key-4') -> 'body' -> 'email', 'null',
+    'it is not kept with the answer');
 rollback;
 
 -- Two connections at once: what they do is committed, under names of its own.

@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(57);
+select plan(59);
 create temporary table knew (step text primary key, at timestamptz);
 create function pg_temp.step(p_step text) returns void language sql as $$
     insert into knew select p_step, k.at from register.known_clock k;
@@ -92,6 +92,9 @@ select is(tests.call('office', 'post_patch', 'gd', '{"if_match":8}', '{"title_vi
 select is(tests.call('office', 'post_patch', 'gd', '{"if_match":8}', '{"valid_to":"2025-10-01"}') ->> 'etag', '"v9"', 'it ends');
 select is(tests.outcome(tests.call('leader', 'post_get', 'gd', '{"valid_at":"2025-10-01"}')), '404 not-found', 'and is not there any more');
 select is(tests.got(tests.call('leader', 'post_holders', 'gd'), 'items', '0', 'valid_to'), '2025-10-01', 'nor held by anyone');
+select is(tests.call('office', 'post_patch', 'pgd', '{"if_match":1}', '{"title_vi":"Phó Giám đốc Sở","from":"2025-08-01","valid_to":"2025-12-01"}') ->> 'etag', '"v2"', 'named anew and ended at once');
+select is((select string_agg(coalesce(tests.got(tests.call('leader', 'post_get', 'pgd', jsonb_build_object('valid_at', d)), 'title_vi'), '-'), ', ' order by d)
+    from unnest(array['2025-07-31', '2025-08-01', '2025-11-30', '2025-12-01']) as d), 'Phó Giám đốc, Phó Giám đốc Sở, Phó Giám đốc Sở, -', 'each day as it was written');
 select throws_ok('update register.post_holders set note = ''x''', '42501', null, 'no version is written over');
 select finish();
 rollback;

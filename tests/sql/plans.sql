@@ -1,7 +1,7 @@
--- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency. In a database of its own.
+-- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency; so is a list of seats among 10,000 versions. In a database of its own.
 \connect plans
 set search_path = public, tap;
-select plan(14);
+select plan(18);
 
 -- Filled past the triggers: the plans are what is tested.
 set session_replication_role = replica;
@@ -17,8 +17,22 @@ cross join (select array['hạ tầng số', 'dữ liệu mở', 'nhân lực', 
 insert into register.status_updates (task_id, task_code, client, source_system, event_id, sequence, state, result, task_state, task_version, content_hash)
 select t.id, t.code, 'co-quan-7', 'co-quan-7', 'e' || n, n, 'in_progress', 'accepted', 'in_progress', 2, '\x00'
 from (select id, code, row_number() over (order by code) as n from register.tasks limit 20000) as t;
+-- 400 lists of 25, each in force for ten days: the rows that 400 decisions leave.
+insert into register.people (code, name) select 'nguoi-' || n, 'Người ' || n from generate_series(0, 99) as n;
+insert into register.committees (code) values ('bcd-10000');
+insert into register.decisions (committee_id, kind, note, effective_on, known_at, client)
+select c.id, 'establish', 'x', '2000-01-01', k.at, 'x' from register.committees c, register.known_clock k where c.code = 'bcd-10000';
+insert into register.seats (committee_id, person_id)
+select d.committee_id, p.id from register.decisions d, register.people p where d.note = 'x' and p.code like 'nguoi-%';
+insert into register.seat_versions (seat_id, committee_id, person_id, role, head, place, opened_by_id, closed_by_id, valid, known)
+select s.id, d.committee_id, p.id, case l.place when 0 then 'truong_ban' else 'uy_vien' end, l.place = 0, l.place, d.id, d.id,
+       daterange(date '2000-01-01' + l.list * 10, date '2000-01-01' + l.list * 10 + 10), tstzrange(d.known_at, null)
+from (select list, place, 'nguoi-' || (place + list % 4 * 25) as person from generate_series(0, 399) as list, generate_series(0, 24) as place) as l
+join register.people p on p.code = l.person
+join register.decisions d on d.note = 'x'
+join register.seats s on s.committee_id = d.committee_id and s.person_id = p.id;
 set session_replication_role = origin;
-vacuum analyze register.tasks, register.agencies, register.status_updates;
+vacuum analyze register.tasks, register.agencies, register.status_updates, register.seat_versions, register.seats, register.people, register.committees, register.decisions;
 select private.bootstrap_client('co-quan-7', 'x', 'agency', 'co-quan-7', '{task:read,status:push}') \gset
 
 -- The plan of a page of tasks, as the daemon's request would get it.
@@ -67,5 +81,25 @@ select is((select count(*) from (select code, row_number() over (order by code) 
     where tests.push('co-quan-7', t.code, 'plan-' || t.n, 'in_progress', '{}', '{"sequence":9999999}') ->> 'status' = '201'), 20::bigint, 'and pushed to');
 select is((select count(*) from pg_stat_xact_user_tables where schemaname = 'register' and relname in ('status_updates', 'journal', 'task_events') and seq_scan > 0), 0::bigint,
     'without reading the history from end to end');
+
+-- The list of a committee, of any day: only what stands on it is fetched.
+create temporary table lists as
+select tests.call('leader', 'committee_seats', 'bcd-10000', jsonb_build_object('valid_at', date '2000-01-05' + n * 200)) as answer from generate_series(0, 19) as n;
+select is((select count(*) from lists where jsonb_array_length(answer #> '{body,items}') = 25), 20::bigint, 'lists of seats are read');
+select is((select count(*) from pg_stat_xact_user_tables where schemaname = 'register' and relname in ('seat_versions', 'people') and seq_scan > 0), 0::bigint,
+    'through indexes');
+select cmp_ok((select idx_tup_fetch from pg_stat_xact_user_tables where relid = 'register.seat_versions'::regclass), '<=', 20 * 25 * 2::bigint, 'that lead to the day, not past all the others');
+set local plan_cache_mode = force_generic_plan;
+create function pg_temp.plan_of_seats() returns text language plpgsql as $$
+declare
+    v_plan json;
+begin
+    prepare seats (uuid, date, timestamptz) as
+        select q.place from register.seat_versions q where q.committee_id = $1 and q.valid @> $2 and q.known @> $3;
+    execute format('explain (format json) execute seats (%L, %L, %L)', gen_random_uuid(), '2005-06-15', now()) into v_plan;
+    return v_plan::text;
+end
+$$;
+select matches(pg_temp.plan_of_seats(), '"Index Name": "seat_versions_list"', 'the index that lists are for');
 select finish();
 rollback;

@@ -49,7 +49,8 @@ names=("$@")
 # In this order: what commits (batches, keys in flight) comes after what counts.
 if [ ${#names[@]} -eq 0 ]; then
     names=(structure grants life_cycle tasks import deadlines calendar pushes batches idempotency lists search documents clients journal
-           people agency_versions agency_changes agency_handover agency_pushes agency_sample agency_property counts plans)
+           people committees committees_refusals agency_versions agency_changes agency_handover agency_pushes agency_sample agency_property
+           committees_property counts plans)
     unnamed=$(comm -13 <(printf '%s\n' "${names[@]}" | sort) <(basename -s .sql "$here"/*.sql | sort))
     [ -z "$unnamed" ] || { echo "run.sh: tests without a place in the order: $unnamed" >&2; exit 1; }
 fi

@@ -112,6 +112,16 @@ static void a_patch_requires_nothing_but_in_entries(void **state)
                   "{\"type\":\"object\"," OBSTACLE_MEMBERS(CLOSED) "}");
 }
 
+static void members_of_any_name_are_described_once(void **state)
+{
+    static const struct field item = {.type = FIELD_DATE};
+    static const struct field map = {.type = FIELD_MAP, .maximum = 7, .item = &item};
+    (void)state;
+    assert_schema(field_schema(&map, SHAPE_WHOLE),
+                  "{\"type\":\"object\",\"maxProperties\":7,"
+                  "\"additionalProperties\":{\"type\":\"string\",\"format\":\"date\"}}");
+}
+
 static void an_answer_may_grow(void **state)
 {
     (void)state;
@@ -141,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_body_is_described),
         cmocka_unit_test(a_patch_requires_nothing_but_in_entries),
+        cmocka_unit_test(members_of_any_name_are_described_once),
         cmocka_unit_test(an_answer_may_grow),
         cmocka_unit_test(an_answer_with_new_members_passes_its_check),
     };

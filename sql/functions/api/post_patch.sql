@@ -39,6 +39,8 @@ begin
         v_changed := true;
     end if;
     if p_body ->> 'valid_to' is not null then
+        -- What was just learnt of the days after is known otherwise from the next instant on.
+        perform private.known_anew();
         v_changed := private.post_end(v_post.id, (p_body ->> 'valid_to')::date) or v_changed;
     end if;
     return private.post_touch(v_post.id, v_changed, v_day);

@@ -14,7 +14,8 @@ begin
     where a.id in (select (p.agency).id from unnest(v_parties) as p)
        or a.id in (select c.id from private.agency_children(p_given, v_parties) as c)
     order by a.id for no key update;
-    perform private.handover_hold(array(select (l.holding).object_id from private.handover_lines(p_given, v_parties) as l));
+    perform private.handover_hold(private.today(), array(
+        select (l.holding).object_id from private.handover_lines(p_given, v_parties) as l));
 end
 $$;
 comment on function private.agency_plan_lock(jsonb) is

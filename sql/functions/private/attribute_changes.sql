@@ -11,6 +11,7 @@ declare
         "part_time": ["Kiêm nhiệm", "Part-time"], "seal_note": ["Con dấu", "Seal"],
         "replaced_by_id": ["Được thay thế bởi", "Replaced by"]
     }$json$;
+    v_said constant jsonb := '{"vi":{"part_time":{"true":"có","false":"không"}},"en":{"part_time":{"true":"yes","false":"no"}}}';
     v_changes jsonb := '[]';
     v_words jsonb;
     v_name record;
@@ -22,11 +23,12 @@ begin
         where p_old ->> n.key is distinct from p_new ->> n.key
         order by array_position('{state,name_vi,name_en,theme,parent_id,standing_agency_id,part_time,seal_note,replaced_by_id}'::text[], n.key)
     loop
-        v_words := jsonb_build_object('from', v_name.old, 'to', v_name.new);
         v_words := jsonb_build_object(
             'action', 'attributes', 'to_state', case v_name.key when 'state' then v_name.new end,
-            'vi', v_words || jsonb_build_object('attribute_name', v_name.vi),
-            'en', v_words || jsonb_build_object('attribute_name', v_name.en));
+            'vi', jsonb_build_object('attribute_name', v_name.vi, 'from', coalesce(v_said #>> array['vi', v_name.key, v_name.old], v_name.old),
+                                     'to', coalesce(v_said #>> array['vi', v_name.key, v_name.new], v_name.new)),
+            'en', jsonb_build_object('attribute_name', v_name.en, 'from', coalesce(v_said #>> array['en', v_name.key, v_name.old], v_name.old),
+                                     'to', coalesce(v_said #>> array['en', v_name.key, v_name.new], v_name.new)));
         v_changes := v_changes || private.other_change(
             'attributes', regexp_replace(v_name.key, '_id$', ''), v_name.old, v_name.new, v_words);
     end loop;

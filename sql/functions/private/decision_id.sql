@@ -12,7 +12,7 @@ begin
     select array_agg(d.id) into v_ids
     from register.decisions d join register.documents o on o.id = d.document_id
     where o.code = p_reference and d.part_of_id is null
-      and not exists (select from register.decisions c where c.corrects_id = d.id);
+      and not exists (select from register.decisions c where c.corrects_id = d.id and c.document_id = d.document_id);
     if cardinality(v_ids) > 1 then
         perform private.refuse_faults(private.fault('', 'not-unique', p_reference));
     end if;
@@ -20,4 +20,4 @@ begin
 end
 $$;
 comment on function private.decision_id(text) is
-    'Null when there is none; 422 when several have that number. By number the one that holds is meant, not one it corrects.';
+    'Null when there is none; 422 when several have that number. By number, of a decision and its correction under the same number, the correction is meant.';

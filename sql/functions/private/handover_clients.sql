@@ -8,10 +8,9 @@ declare
 begin
     update register.api_clients c
     set agency_id = h.to_agency_id, version = c.version + 1, updated_at = transaction_timestamp()
-    from private.handover_targets(p_change.id, 'client') as h
+    from private.handover_targets(p_change, 'client') as h
     where c.id = h.object_id;
     get diagnostics v_moved = row_count;
-    perform private.handover_done(p_change.id, 'client');
     return v_moved;
 end
 $$;

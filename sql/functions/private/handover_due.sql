@@ -6,15 +6,16 @@ as $$
 declare
     v_today constant date := private.today();
     v_done jsonb := '{"changes":0,"names":0,"tasks":0,"posts":0,"seats":0,"clients":0}';
-    v_round jsonb;
+    v_change register.agency_changes;
 begin
     perform pg_advisory_xact_lock(private.handover_lock(), 0);
     v_done := private.counts_sum(v_done, jsonb_build_object('names', private.agency_names_due(v_today)));
-    -- A change learnt late brings to an agency what a change carried out long ago must take further.
+    perform private.handover_hold(v_today, '{}');
+    -- Each change at most once. Whoever takes over ends later than who gives: what it must give on comes later in the order.
     loop
-        v_round := private.handover_round(private.handover_changes(v_today));
-        v_done := private.counts_sum(v_done, v_round);
-        exit when not exists (select from jsonb_each_text(v_round) as r where r.value::bigint > 0);
+        v_change := private.handover_next(v_today, v_change);
+        exit when v_change.id is null;
+        v_done := private.counts_sum(v_done, private.handover_change(v_change));
     end loop;
     return (v_done || jsonb_build_object('awaiting', (
         select count(*) from register.agency_handovers h join register.agency_changes c on c.id = h.change_id

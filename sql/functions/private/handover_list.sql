@@ -8,16 +8,14 @@ declare
     v_old jsonb;
 begin
     v_old := private.seats_at(p_committee, (p_day, (private.moment('{}')).known_at)::private.moment);
-    select jsonb_agg(l.line || jsonb_build_object('represents_id', coalesce(h.to_agency_id,
-               case when o.stays then null else (l.line ->> 'represents_id')::uuid end)) order by l.place)
+    select jsonb_agg(l.line || jsonb_build_object(
+               'represents_id', case when h.id is null then (l.line ->> 'represents_id')::uuid else h.to_agency_id end) order by l.place)
     into v_decision.seats
     from jsonb_array_elements(v_old) with ordinality as l (line, place)
     join register.seats s on s.committee_id = p_committee
      and (s.person_id = (l.line ->> 'person_id')::uuid or s.post_id = (l.line ->> 'post_id')::uuid)
-    left join register.agency_handovers o
-        on o.change_id = p_change.id and o.object_kind = 'seat' and o.object_id = s.id and o.done_at is null
-       and o.from_agency_id = (l.line ->> 'represents_id')::uuid
-    left join private.handover_targets(p_change.id, 'seat') as h on h.id = o.id;
+    left join private.handover_targets(p_change, 'seat') as h
+        on h.object_id = s.id and h.from_agency_id = (l.line ->> 'represents_id')::uuid;
     if v_decision.seats is not distinct from nullif(v_old, '[]') then
         return;
     end if;
@@ -30,4 +28,4 @@ begin
 end
 $$;
 comment on function private.handover_list(register.agency_changes, uuid, date) is
-    'The seats whose handover is open; the rest of the list stays. Nothing is decided where nothing changes.';
+    'The seats that are handed over; the rest of the list stays. Nothing is decided where nothing changes.';

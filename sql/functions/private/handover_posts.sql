@@ -12,9 +12,10 @@ begin
     perform private.known_anew();
     for v_item in
         select v as version, h.to_agency_id
-        from private.handover_targets(p_change.id, 'post') as h
+        from private.handover_targets(p_change, 'post') as h
         join register.post_versions v on v.post_id = h.object_id and upper_inf(v.known) and v.agency_id = h.from_agency_id
          and v.valid && daterange(p_change.effective_on, null)
+        where h.to_agency_id is not null
         order by v.post_id, v.valid
     loop
         v_version := v_item.version;
@@ -23,24 +24,14 @@ begin
         perform private.post_put(v_version, private.known_now());
     end loop;
     for v_post in
-        select o.object_id from register.agency_handovers o
-        where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null
-        order by o.object_id
+        select h.object_id from private.handover_targets(p_change, 'post') as h where h.to_agency_id is null order by h.object_id
     loop
         perform private.post_end(v_post, p_change.effective_on);
     end loop;
     update register.posts p
     set version = p.version + 1, updated_at = transaction_timestamp()
-    where p.id in (
-        select o.object_id from register.agency_handovers o
-        where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null
-        union all
-        select h.object_id from private.handover_targets(p_change.id, 'post') as h);
+    where p.id in (select h.object_id from private.handover_targets(p_change, 'post') as h);
     get diagnostics v_moved = row_count;
-    update register.agency_handovers o
-    set done_at = transaction_timestamp(), outcome = 'ended'
-    where o.change_id = p_change.id and o.object_kind = 'post' and o.stays and o.done_at is null;
-    perform private.handover_done(p_change.id, 'post');
     return v_moved;
 end
 $$;

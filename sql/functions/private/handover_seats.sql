@@ -6,12 +6,10 @@ as $$
 declare
     v_committee uuid;
     v_day date;
-    v_done bigint;
 begin
     for v_committee in
         select distinct s.committee_id
-        from register.agency_handovers o join register.seats s on s.id = o.object_id
-        where o.change_id = p_change.id and o.object_kind = 'seat' and o.done_at is null
+        from private.handover_targets(p_change, 'seat') as h join register.seats s on s.id = h.object_id
         order by s.committee_id
     loop
         -- The list of that day, and each another decision orders later.
@@ -24,13 +22,7 @@ begin
             perform private.handover_list(p_change, v_committee, v_day);
         end loop;
     end loop;
-    update register.agency_handovers o
-    set done_at = transaction_timestamp(), outcome = 'ended'
-    where o.change_id = p_change.id and o.object_kind = 'seat' and o.stays and o.done_at is null;
-    get diagnostics v_done = row_count;
-    v_done := v_done + (select count(*) from private.handover_targets(p_change.id, 'seat'));
-    perform private.handover_done(p_change.id, 'seat');
-    return v_done;
+    return (select count(*) from private.handover_targets(p_change, 'seat'));
 end
 $$;
 comment on function private.handover_seats(register.agency_changes) is

@@ -7,12 +7,12 @@ declare
     v_moved bigint;
 begin
     perform t.id from register.tasks t
-    where t.id in (select h.object_id from private.handover_targets(p_change.id, 'task') as h)
+    where t.id in (select h.object_id from private.handover_targets(p_change, 'task') as h)
     order by t.id for no key update;
     -- Lead and co-agencies at once: of two agencies that become one, one may have led what the other joined.
     with mapped as (
         select h.object_id, jsonb_object_agg(h.from_agency_id, h.to_agency_id) as map
-        from private.handover_targets(p_change.id, 'task') as h
+        from private.handover_targets(p_change, 'task') as h
         group by h.object_id
     ), wanted as (
         select t.id, t.lead_agency_id as old_lead, l.id as new_lead, m.map,
@@ -40,7 +40,6 @@ begin
         select case when m.old_lead is distinct from m.new_lead then m.old_lead
                     else (select min(k.key)::uuid from jsonb_object_keys(m.map) as k (key)) end as id) as f;
     get diagnostics v_moved = row_count;
-    perform private.handover_done(p_change.id, 'task');
     return v_moved;
 end
 $$;

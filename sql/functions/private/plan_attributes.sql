@@ -20,7 +20,7 @@ begin
         v_new := v_new || jsonb_build_object('standing_agency_id', v_standing);
         v_draft.faults := v_draft.faults || private.reference_faults('/standing_agency', p_body ->> 'standing_agency', v_standing);
     end if;
-    if v_new ->> 'name_vi' is null then
+    if coalesce(btrim(v_new ->> 'name_vi'), '') = '' then
         v_draft.faults := v_draft.faults || private.fault('/name_vi', 'required');
     end if;
     v_new := v_new || jsonb_build_object('part_time', coalesce((v_new ->> 'part_time')::boolean, false));

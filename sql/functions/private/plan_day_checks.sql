@@ -9,7 +9,14 @@ declare
     v_checks jsonb := '[]';
     v_first date;
     v_founded boolean;
+    v_kind text;
 begin
+    -- A correction of a correction is about what the first one corrected.
+    with recursive chain as (
+        select v_corrects.kind, v_corrects.corrects_id
+        union all
+        select d.kind, d.corrects_id from chain c join register.decisions d on d.id = c.corrects_id)
+    select coalesce(c.kind, v_plan.kind) into v_kind from chain c where c.corrects_id is null;
     select min(d.effective_on) into v_first
     from register.decisions d
     where d.committee_id = v_plan.committee_id and d.id is distinct from v_plan.corrects_id
@@ -23,7 +30,7 @@ begin
         v_checks := v_checks || private.check('error', 'before-establishment', '/effective_on', private.people_day(v_plan.effective_on));
     end if;
     if p_draft.old_attributes ->> 'state' in ('dissolved', 'replaced')
-       and coalesce(v_corrects.kind, v_plan.kind) not in ('establish', 'replace') then
+       and v_kind not in ('establish', 'replace') then
         v_checks := v_checks || private.check('error', 'not-in-force', '/effective_on', private.people_day(v_plan.effective_on));
     end if;
     return v_checks || coalesce((

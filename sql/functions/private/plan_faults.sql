@@ -16,7 +16,8 @@ begin
     if p_body -> 'seats' <> 'null' and p_body -> 'swaps' <> 'null' then
         v_faults := v_faults || private.fault('/swaps', 'either-or', 'seats', 'swaps');
     end if;
-    if (p_body ->> 'dissolve')::boolean then
+    -- The correction of a dissolution dissolves unless it says that it does not.
+    if coalesce((p_body ->> 'dissolve')::boolean, (p_draft.corrects).attributes ->> 'state' = 'dissolved') then
         if jsonb_array_length(nullif(p_body -> 'seats', 'null')) > 0 then
             v_faults := v_faults || private.fault('/seats', 'either-or', 'dissolve', 'seats');
         elsif p_body -> 'swaps' <> 'null' then

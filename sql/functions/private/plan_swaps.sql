@@ -11,7 +11,7 @@ declare
     v_taken integer[] := '{}';
 begin
     for v_swap in
-        select '/swaps/' || s.place - 1 as pointer, s.item ->> 'out' as out, s.item ->> 'in' as in,
+        select '/swaps/' || s.place - 1 as pointer, s.item ->> 'out' as going, s.item ->> 'in' as coming,
                private.person_id(s.item ->> 'out') as out_person, private.post_id(s.item ->> 'out') as out_post,
                private.person_id(s.item ->> 'in') as in_person, private.post_id(s.item ->> 'in') as in_post
         from jsonb_array_elements(p_swaps) with ordinality as s (item, place)
@@ -22,15 +22,15 @@ begin
         from jsonb_array_elements(p_old) with ordinality as o (line, place)
         where o.line ->> 'person_id' = v_swap.out_person::text or o.line ->> 'post_id' = v_swap.out_post::text;
         if num_nonnulls(v_swap.out_person, v_swap.out_post) = 0 then
-            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'not-found', v_swap.out);
+            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'not-found', v_swap.going);
         elsif v_index is null then
-            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'not-a-member', v_swap.out);
+            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'not-a-member', v_swap.going);
         elsif v_index = any (v_taken) then
-            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'duplicate', v_swap.out);
+            v_faults := v_faults || private.fault(v_swap.pointer || '/out', 'duplicate', v_swap.going);
         end if;
         case num_nonnulls(v_swap.in_person, v_swap.in_post)
-            when 0 then v_faults := v_faults || private.fault(v_swap.pointer || '/in', 'not-found', v_swap.in);
-            when 2 then v_faults := v_faults || private.fault(v_swap.pointer || '/in', 'not-unique', v_swap.in);
+            when 0 then v_faults := v_faults || private.fault(v_swap.pointer || '/in', 'not-found', v_swap.coming);
+            when 2 then v_faults := v_faults || private.fault(v_swap.pointer || '/in', 'not-unique', v_swap.coming);
             else null;
         end case;
         if v_index is not null then

@@ -21,7 +21,7 @@ as $$
         from seated s join register.committee_roles r on r.code = s.role
         where s.person_id is not null
         union all
-        select h.id::text, v.title_vi, h.person_id, v.agency_id, null, h.post_id, h.valid * v.valid, 100
+        select h.id || '/' || coalesce(lower(h.valid * v.valid)::text, ''), v.title_vi, h.person_id, v.agency_id, null, h.post_id, h.valid * v.valid, 100
         from register.post_holders h
         join register.post_versions v on v.post_id = h.post_id and v.known @> p_moment.known_at and v.valid && h.valid
         where h.known @> p_moment.known_at and h.post_id in (

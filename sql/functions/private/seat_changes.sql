@@ -14,7 +14,8 @@ begin
                    coalesce(n.person_id, n.post_id) as holder
             from jsonb_populate_recordset(null::private.seat_line, p_new) with ordinality as n
         ), kept as (
-            select private.kept_order(array_agg(o.rank order by n.rank)) as ranks from new n left join old o on o.holder = n.holder
+            select private.kept_order(coalesce(array_agg(o.rank order by n.rank), '{}')) as ranks
+            from new n left join old o on o.holder = n.holder
         ), changes as (
             select a.action, a.step, o.rank as from_rank, n.rank, o.role as from_role, n.role,
                    coalesce(n.person_id, o.person_id) as person_id, coalesce(n.post_id, o.post_id) as post_id,

@@ -292,4 +292,7 @@ create policy owner_does_all on register.seat_versions to steer_owner using (tru
 create policy everybody_reads on register.seat_versions for select to steer_agency, steer_leader, steer_auditor, steer_admin using (true);
 create policy office_keeps on register.seat_versions to steer_office using (true) with check (true);
 
+-- A leader approves plans, with a key like everybody who writes.
+alter policy client_keeps_its_own on register.idempotency_records to steer_agency, steer_office, steer_leader, steer_admin;
+
 commit;

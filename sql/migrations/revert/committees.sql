@@ -1,5 +1,6 @@
 -- committees.sql - takes back what the deploy script of the same name made.
 begin;
+alter policy client_keeps_its_own on register.idempotency_records to steer_agency, steer_office, steer_admin;
 drop table register.seat_versions;
 drop table register.seats;
 drop table register.committee_versions;
