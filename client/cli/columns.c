@@ -247,7 +247,7 @@ static void write_percent(FILE *out, const char *decimal, enum language language
     fputc('%', out);
 }
 
-void write_member(FILE *out, const char *member, const cJSON *row, enum language language)
+void write_from_row(FILE *out, const char *member, const cJSON *row, enum language language)
 {
     const cJSON *value = value_at(row, member);
     for (size_t i = 0; cJSON_IsString(value) && i < sizeof rates / sizeof *rates; i++) {

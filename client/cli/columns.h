@@ -26,7 +26,7 @@ const cJSON *value_at(const cJSON *object, const char *member);
  * feed and no control character comes through: nothing in the register moves a cursor. */
 void write_for_people(FILE *out, const char *member, const cJSON *value, enum language language);
 /* Writes a member of a row; a rate with what it is a part and what it is the whole of. */
-void write_member(FILE *out, const char *member, const cJSON *row, enum language language);
+void write_from_row(FILE *out, const char *member, const cJSON *row, enum language language);
 /* Writes a value as programs read it: text as it is, lists of texts joined with "; ", anything else
  * as JSON. */
 void write_plain(FILE *out, const cJSON *value);

@@ -18,7 +18,7 @@ static char *cell_text(const struct table *table, const char *member, const cJSO
     char *text = NULL;
     size_t size = 0;
     FILE *out = must(open_memstream(&text, &size));
-    write_member(out, member, row, table->language);
+    write_from_row(out, member, row, table->language);
     fclose(out);
     return must(text);
 }
