@@ -114,9 +114,9 @@ def test_an_agency_counts_what_it_leads_or_joins(api, counted):
 
 
 @pytest.mark.parametrize("query, status, faults", [
-    (f"as_of={TODAY + timedelta(days=2)}", 422, {"/as_of": "in-future"}),
-    ("agency=no-such&programme=none", 422, {"/agency": "not-found", "/programme": "not-found"}),
-    ("from=2025-02-01&to=2025-01-31", 422, {"/to": "too-small"}), ("as_of=30/6/2025", 400, None), ("colour=red", 400, None)])
+    (f"as_of={TODAY + timedelta(days=2)}", 422, {"as_of": "in-future"}),
+    ("agency=no-such&programme=none", 422, {"agency": "not-found", "programme": "not-found"}),
+    ("from=2025-02-01&to=2025-01-31", 422, {"to": "order"}), ("as_of=30/6/2025", 400, None), ("colour=red", 400, None)])
 def test_bad_questions_are_refused(api, query, status, faults):
     for name in ("summary", "agencies", "overdue", "timeline", "burnup", "quality"):
         answer = api.office.get(f"/v1/dashboard/{name}?{query}")

@@ -22,9 +22,7 @@ begin
         '    union all select 8, ''overdue_without_report'', count(*) filter (where k.state <> ''reported''), count(*) from open k where k.overdue '
         '    union all select 9, ''report_not_verified'', count(*) filter (where k.state = ''reported''), count(*) from open k) '
         'select f.place, f.check, f.failing, f.examined, private.rate(f.failing, f.examined) as rate_failing from found f)',
-        v_options ->> 'day', v_options ->> 'until',
-        (select coalesce(string_agg(' and ' || f.condition, ''), '')
-         from unnest(private.counts_filters(v_options)) as f (condition)));
+        v_options ->> 'day', v_options ->> 'until', private.counts_filters(v_options));
     v_list.item := 'json_build_object(''check'', (r).check, ''failing'', (r).failing, ''examined'', (r).examined, '
                    '''rate_failing'', (r).rate_failing)';
     v_list.filters := '{}';

@@ -7,14 +7,14 @@ declare
     v_as_of constant date := coalesce(private.day(p_options ->> 'as_of'), private.today());
     v_agency constant uuid := private.agency_id(p_options ->> 'agency');
     v_programme constant uuid := private.programme_id(p_options ->> 'programme');
-    v_faults jsonb := private.reference_faults('/agency', p_options ->> 'agency', v_agency)
-        || private.reference_faults('/programme', p_options ->> 'programme', v_programme);
+    v_faults jsonb := private.reference_faults('agency', p_options ->> 'agency', v_agency)
+        || private.reference_faults('programme', p_options ->> 'programme', v_programme);
 begin
     if v_as_of > private.today() then
-        v_faults := v_faults || private.fault('/as_of', 'in-future', v_as_of::text);
+        v_faults := v_faults || private.fault('as_of', 'in-future', v_as_of::text);
     end if;
     if (p_options ->> 'from')::date > (p_options ->> 'to')::date then
-        v_faults := v_faults || private.fault('/to', 'too-small', p_options ->> 'from');
+        v_faults := v_faults || private.fault('to', 'order', p_options ->> 'from');
     end if;
     perform private.refuse_faults(v_faults);
     -- Of today all that is known counts; of a day gone by what was known when it ended.

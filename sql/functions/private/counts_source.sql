@@ -9,9 +9,7 @@ as $$
         '        private.is_overdue(k.state, k.regular, k.due_on, k.reported_on, date %L) as overdue '
         'from private.tasks_known(timestamptz %L) as k '
         'where k.state not in (''draft'', ''cancelled'') and not k.regular%s)',
-        p_options ->> 'day', p_options ->> 'until',
-        (select coalesce(string_agg(' and ' || f.condition, ''), '')
-         from unnest(private.counts_filters(p_options)) as f (condition)));
+        p_options ->> 'day', p_options ->> 'until', private.counts_filters(p_options));
 $$;
 comment on function private.counts_source(jsonb) is
     'Of the options private.counts_options made: what is assigned and not cancelled, regular duties left out; with done and overdue. The instant and the day are constants of the statement, so that the planner sees that of today there is no past to look for.';
