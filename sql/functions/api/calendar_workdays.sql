@@ -14,7 +14,9 @@ declare
     v_first date;
     v_last date;
 begin
-    if (v_words is null) = (v_to is null) then
+    if v_from is null then
+        perform private.refuse(400, 'invalid-query', private.fault('from', 'required'));
+    elsif (v_words is null) = (v_to is null) then
         perform private.refuse(400, 'invalid-query', case when v_to is null then private.fault('days', 'required')
                                                           else private.fault('days', 'either-or', 'days', 'to') end);
     elsif v_words !~ '^[+-]?\d{1,4}$' then
