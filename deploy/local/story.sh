@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# story.sh - the main job, played through steerctl and printed: the office imports, an agency's system pushes, the office reads.
+# story.sh - the main job, played through steerctl and printed: the office imports, an agency's system pushes, the office and a leader read.
 #
 # STEERCTL is the program, STEER_CONFIG its profiles. Each step says what must come of it: the story
 # ends with a failure where anything else does. It can be played again on the same register.
@@ -30,7 +30,7 @@ shown() {
     for word in "$@"; do
         word=${word#"$root/"}
         word=${word#"$work/"}
-        [[ $word =~ ^[A-Za-z0-9_./:=,@-]+$ ]] || word="'$word'"
+        [[ $word =~ ^[A-Za-z0-9_./:=,@+-]+$ ]] || word="'$word'"
         line+=" $word"
     done
     say "$line"
@@ -74,6 +74,9 @@ first_push() {
         --sequence $((run * 10 + 1)) --summary "Ví dụ: đã mở hai lớp tập huấn" --profile so-khcn
 }
 
+# Each rate with what it is a part of.
+counts() { play 0 "Xong/tổng số" dashboard summary --profile leader; }
+
 main() {
     local push
     if merged; then
@@ -84,6 +87,8 @@ main() {
     play 0 6 task import "$root/sql/sample/tasks.ndjson" --profile office
     choose_tasks
     mapfile -t push < <(first_push)
+    say "  Số liệu Lãnh đạo đọc lúc này / the counts a leader reads now:"
+    counts
 
     step "2. Hệ thống của Sở KH&CN gửi tình hình, rồi gửi lại y hệt / its system pushes a status, then repeats it: duplicate"
     play 0 "ghi nhận" "${push[@]}" --columns result
@@ -110,6 +115,10 @@ main() {
 
     restructure
     merge_provinces
+
+    step "13. Lãnh đạo đọc số liệu sau các báo cáo; ngày làm việc thứ năm sau 28/4/2025 / the counts after the pushes; five working days on"
+    counts
+    play 0 "08/05/2025" calendar workdays 2025-04-28 +5 --profile leader
 }
 
 main
