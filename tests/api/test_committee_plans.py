@@ -145,7 +145,9 @@ def test_a_file_of_the_wrong_form_is_pointed_at(api, committee, three):
     too_many = try_plan(api, committee, seats=[{"role": "uy_vien"}] * 501).faults, try_plan(api, committee, swaps=[{"out": "x", "in": "y"}] * 101).faults
     assert too_many == ({"/seats": "too-long"}, {"/swaps": "too-long"})
     assert api.office.post(f"/v1/committees/{committee}/restructure-plans", {}).faults == {"/effective_on": "required"}
-    assert try_plan(api, committee, name_vi="  ").faults == {"/name_vi": "required"}
+    assert try_plan(api, committee, name_vi="  ").faults == {"/name_vi": "empty"}
+    blank = try_plan(api, committee, name_en=" ", theme="\u00a0", seal_note=" ", seats=[{**committees.seats(three[0])[0], "duty": "  "}])
+    assert blank.faults == {"/name_en": "empty", "/theme": "empty", "/seal_note": "empty", "/seats/0/duty": "empty"}
     assert try_plan(api, committee, kind="dissolve").faults == {"/kind": "not-in-list"}
 
 
