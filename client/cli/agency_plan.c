@@ -36,9 +36,9 @@ static void write_head(const struct run *run, const cJSON *plan)
     fputs(" (", stdout);
     write_member(run, plan, "state");
     fputs(")", stdout);
-    if (*text_at(plan, "document") != '\0') {
+    if (*text_at(plan, "document_code") != '\0') {
         fputs(", ", stdout);
-        write_member(run, plan, "document");
+        write_member(run, plan, "document_code");
     }
     putchar('\n');
     if (!run_is_dry(run))
