@@ -98,7 +98,8 @@ def test_a_plan_tells_who_ends_who_opens_and_who_takes_over_what(steerctl, agenc
     made = plan(steerctl, body)
     applied = get(steerctl, "agency", "apply", made["id"], *decide(agency), "--signer", "Nguyễn Văn A", "--signer-title", "Giám đốc", "--subject", "Chia đơn vị")
     assert (applied["change"]["into"], applied["handed_over"]["tasks"]) == ([one["code"], two["code"]], 1)
-    document = get(steerctl, "document", "get", applied["change"]["document"])
+    document = get(steerctl, "document", "get", applied["change"]["document_code"])
+    assert applied["change"]["document"] == document["id"]
     assert (document["signer"], document["signer_title"], document["subject"], document["issued_on"], document["issuer"]) == (
         "Nguyễn Văn A", "Giám đốc", "Chia đơn vị", "2025-06-15", issuer)
     shown = steerctl("agency", "plan-show", made["id"], "--lang", "en")
@@ -123,7 +124,8 @@ def test_a_plan_with_errors_says_so_and_is_not_applied(steerctl, agency, new, de
 def test_a_stale_plan_is_refused_and_stays_readable_and_none_is_applied_twice(steerctl, agency, new, decide):
     body = {"kind": "rename", "effective_on": "2025-07-01", "agencies": [agency], "into": [{"code": agency, "name_vi": "Tên mới"}]}
     first, second = plan(steerctl, body), plan(steerctl, {**body, "into": [{"code": agency, "name_vi": "Tên khác"}]})
-    assert steerctl("agency", "apply", first["id"], *decide(agency)).status == 0
+    done = steerctl("agency", "apply", first["id"], *decide(agency), "-o", "name")
+    assert (done.status, done.lines()) == (0, [get(steerctl, "agency", "plan-show", first["id"])["change"]]), done
     again = steerctl("agency", "apply", first["id"], *decide(agency))
     late = steerctl("agency", "apply", second["id"], *decide(f"{agency}2"))
     assert again.status == 6 and "plan-already-applied" in again.err, again

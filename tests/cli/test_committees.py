@@ -77,7 +77,7 @@ def test_a_restructuring_is_planned_shown_applied_and_read_again(steerctl, code,
     path = write(tmp_path / "plan.json", json.dumps(body))
     run = plan(steerctl, code, "-f", path, "--effective-on", "01/04/2025", "--detailed-exitcode")
     assert run.status == 3, run
-    assert run.lines()[0] == f"Kế hoạch kiện toàn: {code} - Ban Chỉ đạo thử"
+    assert run.lines()[0] == f"Phương án kiện toàn: {code} - Ban Chỉ đạo thử"
     for told in ("Có hiệu lực từ ngày 01/04/2025", "Thêm (1):", "  + Thêm Trần Thị Thử 2 làm Ủy viên, thứ tự 2",
                  "  - Trần Thị Thử 0 thôi làm Trưởng ban", "  ~ Trần Thị Thử 1: từ Ủy viên thành Trưởng ban, thứ tự 1",
                  f"Áp dụng: steerctl committee apply {id_of(run)} --decision SỐ --signed-on NGÀY"):
@@ -118,7 +118,7 @@ def test_a_correction_is_a_plan_of_its_own(steerctl, code, three):
     known = steerctl("committee", "get", code, "-o", "json").json()["as_of"]["known_at"]
     rows = f"Vai trò,Mã người\nTrưởng ban,{three[2]}\n"
     run = steerctl("committee", "correct", decision["id"], "-f", "-", "--format", "csv", "--effective-on", "15/01/2025", stdin=rows)
-    assert run.status == 0 and run.lines()[0].startswith("Kế hoạch đính chính: "), run
+    assert run.status == 0 and run.lines()[0].startswith("Phương án đính chính: "), run
     apply(steerctl, id_of(run))
     assert members(steerctl, code, "2025-02-01") == [three[2]]
     before = steerctl("committee", "members", code, "--valid-at", "2025-02-01", "--known-at", known, "-o", "json").json()["items"]
@@ -269,7 +269,7 @@ def awkward(api):
 def test_the_annex_in_html(steerctl, awkward):
     run = steerctl("committee", "show", awkward, "--valid-at", "2025-02-01", "-o", "html")
     assert run.status == 0 and run.out.startswith("<!DOCTYPE html>"), run
-    assert "size: A4" in run.out and "Times New Roman" in run.out and "<h1>PHỤ LỤC</h1>" in run.out
+    assert "size: A4" in run.out and "Times New Roman" in run.out and "<h1>Phụ lục</h1>" in run.out
     assert "<script" not in run.out and "<b>" not in run.out
     text = html.unescape(run.out)
     assert "DANH SÁCH THÀNH VIÊN BAN CHỈ ĐẠO <SCRIPT>ALERT(1)</SCRIPT> ĐỀ ÁN ƯU TIÊN" in text
@@ -283,14 +283,14 @@ def test_the_annex_in_html(steerctl, awkward):
 
 def test_the_annex_in_the_other_forms(steerctl, awkward):
     text = steerctl("committee", "show", awkward, "-o", "md").out
-    assert "**PHỤ LỤC**" in text and "| 2 | Lê Thị Thử | Phó Giám đốc Sở | Ủy viên | Tổng hợp |" in text
+    assert "**Phụ lục**" in text and "| 2 | Lê Thị Thử | Phó Giám đốc Sở | Ủy viên | Tổng hợp |" in text
     assert "<script" not in text and r"\| \*Một\*" in text
     table = steerctl("committee", "show", awkward)
     assert table.status == 0 and "Kèm theo Quyết định số" in table.out and "Lê Thị Thử" in table.out, table
     assert "Sở Khoa học và Công nghệ" in table.lines()[4], "who has no post stands for an agency"
     parts = steerctl("committee", "show", awkward, "-o", "json").json()
     assert (parts["committee"]["code"], len(parts["seats"]), parts["decision"]["signed_on"]) == (awkward, 2, "2025-01-05")
-    assert steerctl("committee", "show", awkward, "-o", "html", environment=ENGLISH).out.count("<h1>ANNEX</h1>") == 1
+    assert steerctl("committee", "show", awkward, "-o", "html", environment=ENGLISH).out.count("<h1>Annex</h1>") == 1
     refused = steerctl("committee", "list", "-o", "html", environment=ENGLISH)
     assert refused.status == 2 and "invalid value of output" in refused.err, refused
 
