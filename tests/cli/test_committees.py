@@ -107,6 +107,7 @@ def test_history_and_changes(steerctl, code, three):
     history = steerctl("committee", "history", code)
     days = [line[:10] for line in history.lines() if not line.startswith(" ")]
     assert history.status == 0 and days == ["15/01/2025", "01/06/2025"] and "Thêm Trần Thị Thử 2" in history.out, history
+    assert "27/03/2025  Số, ngày không rõ" in steerctl("committee", "history", "bcd-57").out, "a decision without a number has a note"
     assert set(steerctl("committee", "history", code, "-o", "json").json()) == {"decisions", "changes"}
     changes = steerctl("committee", "changes", code, "--from", "15/1/2025", "--to", "1/6/2025", "-o", "json").json()["items"]
     assert [change["action"] for change in changes] == ["close", "open"] and {change["on"] for change in changes} == {"2025-06-01"}
