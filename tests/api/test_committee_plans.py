@@ -124,14 +124,15 @@ def test_warnings_refuse_nothing(api, committee, three):
 
 def test_everything_wrong_with_a_list_is_pointed_at(api, committee, three):
     seats = [{"role": "truong_phong", "person": three[0]}, {"role": "uy_vien", "person": three[1], "post": "bi-thu-tinh-uy"},
-             {"role": "uy_vien"}, {"role": "uy_vien", "person": "khong-co", "represents": "khong-co"}, {"role": "uy_vien", "post": "khong-co"}]
+             {"role": "uy_vien"}, {"role": "uy_vien", "person": "khong-co", "represents": "khong-co"}, {"role": "uy_vien", "post": "khong-co"},
+             {"role": "truong_ban", "person": three[1]}, {"role": "truong_ban", "person": three[2]}, {"role": "uy_vien", "person": three[1]}]
     before = standing(api, committee)
     answer = try_plan(api, committee, committee="bcd-57", seats=seats, swaps=[], parent="khong-co", replaces="khong-co")
     assert (answer.status, answer.problem) == (422, "invalid-input")
     assert answer.faults == {
         "/committee": "other-committee", "/swaps": "either-or", "/parent": "not-found", "/replaces": "not-found",
         "/seats/0/role": "not-in-list", "/seats/1/post": "either-or", "/seats/2/person": "required", "/seats/3/person": "not-found",
-        "/seats/3/represents": "not-found", "/seats/4/post": "not-found"}
+        "/seats/3/represents": "not-found", "/seats/4/post": "not-found", "/seats/6": "two-heads", "/seats/7": "holder-twice"}
     assert standing(api, committee) == before and len(done(api.office.get(f"/v1/committees/{committee}/restructure-plans"))["items"]) == 1
 
 
