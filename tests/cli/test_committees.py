@@ -217,6 +217,8 @@ def test_faults_the_register_finds_are_told_by_line_and_column(steerctl, code, t
     (("-f", "-"), '{"effective_on":"2025-04-01","seat":[]}', 7, "/seat: "),
     (("-f", "-"), '{"effective_on":"2025-04-01","committee":"bcd-khac"}', 7, "/committee: "),
     (("-f", "-", "--format", "csv"), "Vai trò,Mã người\n", 2, "has no entries"),
+    (("-f", "-", "--format", "csv"), "Họ và tên,Chức vụ\nA,B\n", 2, "line 1: a column is missing: Vai trò (role)\n"),
+    (("-f", "-", "--format", "csv"), "Vai trò,Chức vụ\nTrưởng ban,B\n", 2, "line 1: a column is missing: Họ và tên (name)"),
     (("-f", "-", "--format", "csv"), 'Vai trò,Mã người\nTrưởng ban,"a\n', 2, "quotation mark"),
     (("-f", "-", "--format", "ndjson"), "{}", 2, "not one of: csv json"),
     (("--swap", "a=b", "--effective-on", "31-2-2025"), "", 2, "not a date"),
