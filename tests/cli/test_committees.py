@@ -298,6 +298,15 @@ def test_the_annex_in_the_other_forms(steerctl, awkward):
     assert refused.status == 2 and "invalid value of output" in refused.err, refused
 
 
+def test_the_annex_names_the_type_of_its_document(steerctl, code, three):
+    document = {"code": number().replace("QĐ", "TB"), "family": "party", "type": "Thông báo", "issuer": "tinh-uy", "issued_on": "2025-05-30", "subject": "x"}
+    assert steerctl("document", "create", "-f", "-", stdin=json.dumps(document)).status == 0
+    run = plan(steerctl, code, "--swap", f"{three[1]}={three[2]}", "--effective-on", "2025-06-01")
+    assert steerctl("committee", "apply", id_of(run), "--document", document["code"]).status == 0
+    shown = steerctl("committee", "show", code, "--valid-at", "2025-06-01").out
+    assert f"(Kèm theo Thông báo số {document['code']} ngày 30 tháng 5 năm 2025 của " in shown, shown
+
+
 def test_the_forms_of_the_annex_are_completed_where_there_is_one(steerctl, tmp_path):
     script = write(tmp_path / "completion.bash", steerctl("completion", "bash").out)
     for verb, forms in (("show", ["md"]), ("list", [])):
