@@ -88,6 +88,16 @@ def test_every_value_of_the_api_that_people_see_has_its_words():
     assert {(name, value) for name, value in told if (name, value) not in words and (name.rpartition("_")[2], value) not in words} == set()
 
 
+def test_every_member_of_what_people_see_has_a_label():
+    labels = set(re.findall(r'^LABEL\("([^"]+)"', (ROOT / "client/cli/columns.def").read_text(), re.M))
+    schemas = json.loads(subprocess.run([STEERD, "--openapi"], capture_output=True, text=True, check=True).stdout)["components"]["schemas"]
+    for name in ("Agency", "AgencyChange", "AgencyPlan", "Committee", "CommitteeChange", "Decision", "Document", "Person", "Post", "PostHolder",
+                 "RestructurePlan", "Seat", "Task", "TaskHistory"):
+        # Members in other members, and the lists that a command shows in words, have none.
+        plain = {member for member, schema in schemas[name]["properties"].items() if "$ref" not in schema and "items" not in schema}
+        assert plain <= labels | {"as_of"}, (name, plain - labels)
+
+
 def test_the_manual_names_the_operation_of_every_command(table, manual):
     for item in table:
         if item["method"]:
