@@ -36,9 +36,9 @@ static void write_head(const struct run *run, const cJSON *plan)
     fputs(" (", stdout);
     write_member(run, plan, "state");
     fputs(")", stdout);
-    if (*text_at(plan, "document") != '\0') {
+    if (*text_at(plan, "document_code") != '\0') {
         fputs(", ", stdout);
-        write_member(run, plan, "document");
+        write_member(run, plan, "document_code");
     }
     putchar('\n');
     if (!run_is_dry(run))
@@ -94,22 +94,19 @@ static void write_handover(const struct run *run, const cJSON *plan, const char 
     free(columns);
 }
 
-static size_t write_checks(const struct run *run, const cJSON *checks)
+static void write_checks(const struct run *run, const cJSON *checks)
 {
-    size_t errors = 0;
     const cJSON *check = NULL;
     if (cJSON_GetArraySize(checks) > 0)
         write_title(run, M_AGENCY_CHECKS);
     cJSON_ArrayForEach(check, checks)
     {
         bool error = strcmp(text_at(check, "level"), "error") == 0;
-        errors += error;
         printf("  %s ", message_plain(run->language, error ? M_AGENCY_ERROR : M_AGENCY_WARNING));
         write_member(run, check, "pointer");
         fputs(": ", stdout);
         write_text(run, check);
     }
-    return errors;
 }
 
 /* What is to be done next, if anything. */
@@ -126,6 +123,17 @@ static void write_next(const struct run *run, const cJSON *plan, size_t errors)
     }
 }
 
+static size_t errors_of(const cJSON *plan)
+{
+    size_t errors = 0;
+    const cJSON *check = NULL;
+    cJSON_ArrayForEach(check, cJSON_GetObjectItemCaseSensitive(plan, "checks"))
+    {
+        errors += strcmp(text_at(check, "level"), "error") == 0;
+    }
+    return errors;
+}
+
 static void write_plan(const struct run *run, const cJSON *plan)
 {
     write_head(run, plan);
@@ -134,19 +142,21 @@ static void write_plan(const struct run *run, const cJSON *plan)
     write_handover(run, plan, "posts", M_AGENCY_POSTS);
     write_handover(run, plan, "seats", M_AGENCY_SEATS);
     write_handover(run, plan, "clients", M_AGENCY_CLIENTS);
-    write_next(run, plan, write_checks(run, cJSON_GetObjectItemCaseSensitive(plan, "checks")));
+    write_checks(run, cJSON_GetObjectItemCaseSensitive(plan, "checks"));
+    write_next(run, plan, errors_of(plan));
 }
 
 int agency_plan_show(const struct run *run, const char *json)
 {
     bool columns = argument_value(&run->arguments, "columns") != NULL;
     bool people = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
-    cJSON *plan = columns || !people ? NULL : json_parse_all(json);
-    if (!cJSON_IsObject(plan)) {
-        cJSON_Delete(plan);
-        return output_object(run, json);
-    }
-    write_plan(run, plan);
+    cJSON *plan = json_parse_all(json);
+    bool refused = errors_of(plan) > 0;
+    int result = EXIT_DONE;
+    if (people && !columns && cJSON_IsObject(plan))
+        write_plan(run, plan);
+    else
+        result = output_object(run, json);
     cJSON_Delete(plan);
-    return EXIT_DONE;
+    return result == EXIT_DONE && refused ? EXIT_RULE : result;
 }

@@ -144,21 +144,35 @@ static char *day_in_words(const struct annex *annex, const char *member)
                        year);
 }
 
+/* "Quyết định số 1234-QĐ/TU": it may be a document of another type. */
+static char *document_of(const struct annex *annex)
+{
+    enum language language = annex->run->language;
+    bool decision = strcmp(text_of(annex->decision, "document_type"), "Quyết định") == 0;
+    char *type = shown(annex->run, annex->decision, "document_type");
+    char *number = shown(annex->run, annex->decision, "document_code");
+    char *text = message_text(language, M_ANNEX_DOCUMENT,
+                              decision ? message_plain(language, M_ANNEX_DECISION) : type, number);
+    free(number);
+    free(type);
+    return text;
+}
+
 /* "(Kèm theo Quyết định số 1234-QĐ/TU ngày 25 tháng 3 năm 2025 của Tỉnh ủy ...)"; NULL: of none. */
 static char *bound_to(const struct annex *annex)
 {
     enum language language = annex->run->language;
     if (*text_of(annex->decision, "document_code") == '\0')
         return NULL;
-    char *number = shown(annex->run, annex->decision, "document_code");
+    char *document = document_of(annex);
     char *issuer = shown(annex->run, annex->decision, "issuer_name");
     char *day = day_in_words(annex, "signed_on");
     char *by = message_text(language, M_ANNEX_BY, day, issuer);
-    char *text = message_text(language, M_ANNEX_TO, number, by);
+    char *text = message_text(language, M_ANNEX_TO, document, by);
     free(by);
     free(day);
     free(issuer);
-    free(number);
+    free(document);
     return text;
 }
 

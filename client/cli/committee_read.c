@@ -13,7 +13,8 @@ static const char last_day[] = "2199-12-31";
 static void write_decision(const struct run *run, const cJSON *decision, const cJSON *changes)
 {
     char *day = shown(run, decision, "effective_on");
-    char *number = shown(run, decision, "document_code");
+    bool numbered = *text_of(decision, "document_code") != '\0';
+    char *number = shown(run, decision, numbered ? "document_code" : "note");
     char *kind = shown(run, decision, "kind");
     const cJSON *change = NULL;
     bool corrected = *text_of(decision, "corrected_by") != '\0';

@@ -93,6 +93,30 @@ static void fault(struct list *list, size_t column, int message, const char *fir
     free(place);
 }
 
+static size_t column_of(const struct plan_file *file, const char *member)
+{
+    for (size_t i = 0; i < PLAN_COLUMNS; i++) {
+        if (file->columns[i] != NULL && strcmp(file->columns[i], member) == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Without these no line says anything. */
+static bool lacks_columns(struct list *list)
+{
+    const struct plan_file *file = list->file;
+    bool role = column_of(file, "role") != 0;
+    bool holder = column_of(file, "person") != 0 || column_of(file, "post") != 0 ||
+                  column_of(file, "name") != 0;
+    if (!role)
+        fault(list, 0, M_CELL_MISSING, "Vai trò (role)", NULL);
+    if (!holder)
+        fault(list, 0, M_CELL_MISSING, "Họ và tên (name) / Mã người (person) / Mã chức vụ (post)",
+              NULL);
+    return !role || !holder;
+}
+
 static void read_heading(struct list *list)
 {
     struct plan_file *file = list->file;
@@ -225,15 +249,6 @@ static void take_row(struct list *list)
     file->lines[file->count++] = list->csv.line;
 }
 
-static size_t column_of(const struct plan_file *file, const char *member)
-{
-    for (size_t i = 0; i < PLAN_COLUMNS; i++) {
-        if (file->columns[i] != NULL && strcmp(file->columns[i], member) == 0)
-            return i + 1;
-    }
-    return 0;
-}
-
 /* "/seats/3/person" is a cell of the file. */
 static char *place_name(const struct places *places, enum language language, const char *pointer)
 {
@@ -259,9 +274,12 @@ int plan_list_read(cJSON *body, struct plan_file *file, const struct run *run, c
     file->places.name = place_name;
     csv_begin(&list.csv, text);
     int got = csv_next(&list.csv);
-    if (got == 1)
+    bool told = false;
+    if (got == 1) {
         read_heading(&list);
-    while (got == 1 && (got = csv_next(&list.csv)) == 1)
+        told = lacks_columns(&list);
+    }
+    while (got == 1 && !told && (got = csv_next(&list.csv)) == 1)
         take_row(&list);
     if (got < 0) {
         char *line = format_text("%zu", list.csv.line);

@@ -1,6 +1,7 @@
 /* talk.c - what goes to standard error. */
 #include "talk.h"
 
+#include "columns.h"
 #include "json.h"
 #include "memory.h"
 
@@ -41,6 +42,19 @@ static bool repeats_faults(const steer_problem_details *problem)
     return length > 0 && strncmp(detail, pointer, length) == 0 && detail[length] == ':';
 }
 
+/* Who is to be turned to instead of an agency that has ended. */
+static void tell_successors(const struct run *run, const steer_problem_details *problem)
+{
+    cJSON *body = json_parse_all(steer_problem_body(problem));
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(body, "successors");
+    if (cJSON_GetArraySize(list) > 0) {
+        fprintf(stderr, "  %s: ", message_plain(run->language, M_SUCCESSORS));
+        write_for_people(stderr, "successors", list, run->language);
+        fputc('\n', stderr);
+    }
+    cJSON_Delete(body);
+}
+
 void tell_problem(const struct run *run, const steer_problem_details *problem,
                   const struct places *places)
 {
@@ -54,6 +68,7 @@ void tell_problem(const struct run *run, const steer_problem_details *problem,
     if (*detail != '\0' && !repeats_faults(problem))
         fprintf(stderr, "  %s\n", detail);
     tell_faults(run, problem, places);
+    tell_successors(run, problem);
     if (*request != '\0') {
         char *text = message_text(run->language, M_REQUEST_ID, request, NULL);
         fprintf(stderr, "  %s\n", text);

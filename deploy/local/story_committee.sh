@@ -33,7 +33,7 @@ restructure() {
     register_post
     write_members
 
-    step "9. Văn phòng lập kế hoạch từ danh sách CSV; chưa đổi gì / a plan from the office's CSV list; nothing changes yet"
+    step "9. Văn phòng lập phương án từ danh sách CSV; chưa đổi gì / a plan from the office's CSV list; nothing changes yet"
     "$STEERCTL" committee plan bcd-57 -f "$work/thanh-vien.csv" --effective-on "$restructured_on" --detailed-exitcode \
         --profile office >"$work/plan" 2>&1 || status=$?
     shown committee plan bcd-57 -f "$work/thanh-vien.csv" --effective-on "$restructured_on" --detailed-exitcode --profile office
@@ -54,5 +54,5 @@ restructure() {
     step "11. Danh sách từ 01/4/2025, và ngày trước đó vẫn như cũ / the list of after, and the day before unchanged"
     members "Nguyễn Minh Hải" "$restructured_on"
     members "Nguyễn Văn Quyết" "$day_before"
-    play 0 "PHỤ LỤC" committee show bcd-57 --valid-at "$restructured_on" -o md --profile office
+    play 0 "Phụ lục" committee show bcd-57 --valid-at "$restructured_on" -o md --profile office
 }

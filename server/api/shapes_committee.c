@@ -160,6 +160,7 @@ const struct shape query_steps = {"CommitteeChangeQuery", steps_query_fields};
         F_ENUM("kind", R, list_decisions, "Loại quyết định", "Kind of decision"),                  \
         F("document", FIELD_UUID, N, "Văn bản", "Its document"),                                   \
         F("document_code", FIELD_STRING, N, "Số và ký hiệu", "Number and symbol"),                 \
+        F("document_type", FIELD_STRING, N, "Tên loại văn bản", "Name of the document type"),      \
         F("issuer", FIELD_CODE, N, "Mã cơ quan ban hành", "Code of the issuer"),                   \
         F("issuer_name", FIELD_STRING, N, "Tên cơ quan ban hành", "Name of the issuer"),           \
         F("signed_on", FIELD_DATE, N, "Ngày ký", "Signed on"),                                     \

@@ -115,12 +115,18 @@ static void check_length(struct check *check, const struct field *field, long le
         check_fault_number(check, "too-long", field_maximum(field));
 }
 
+/* Something is: blanks have a length and tell nothing. A filter may look for them. */
+static bool must_be_told(const struct check *check, const struct field *field)
+{
+    return (field->flags & FIELD_REQUIRED) != 0 || (!check->query && field->minimum > 0);
+}
+
 /* One line or several, within the limits, not blank where something must be told. */
 static void check_text(struct check *check, const struct field *field, const char *text)
 {
     if (format_has_control(text, field->type == FIELD_TEXT))
         check_fault(check, "control-character", NULL);
-    else if ((field->flags & FIELD_REQUIRED) != 0 && format_is_blank(text))
+    else if (must_be_told(check, field) && format_is_blank(text))
         check_fault(check, "empty", NULL);
     else
         check_length(check, field, (long)utf8_length(text));

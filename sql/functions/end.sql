@@ -43,8 +43,8 @@ declare
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
     not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,used_assertions,idempotency_records}';
-    -- Secrets; contacts, which few may read; of plans and decisions what follows from the plan as it was sent.
-    secret constant text[] := '{digest,content_hash,email,phone,seats,attributes,changes,checks,listed}';
+    -- Secrets; contacts and what is noted of a person, which few may read; of plans and decisions what follows from the plan as it was sent.
+    secret constant text[] := '{digest,content_hash,email,phone,people.note,seats,attributes,changes,checks,listed}';
     wanted record;
 begin
     for wanted in
@@ -53,8 +53,9 @@ begin
                 join pg_catalog.pg_attribute k on k.attrelid = i.indrelid and k.attnum = any (i.indkey)
                 where i.indrelid = c.oid and i.indisprimary) as key,
                array_agg(a.attname::text order by a.attnum)
-                   filter (where a.attgenerated = '' and a.attname <> all (secret)) as shown,
-               coalesce(array_agg(a.attname::text) filter (where a.attgenerated <> '' or a.attname = any (secret)), '{}') as hidden
+                   filter (where a.attgenerated = '' and not array[a.attname::text, c.relname || '.' || a.attname] && secret) as shown,
+               coalesce(array_agg(a.attname::text)
+                   filter (where a.attgenerated <> '' or array[a.attname::text, c.relname || '.' || a.attname] && secret), '{}') as hidden
         from pg_catalog.pg_class c
         join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         where c.relnamespace = 'register'::pg_catalog.regnamespace and c.relkind in ('r', 'p')

@@ -124,14 +124,15 @@ def test_warnings_refuse_nothing(api, committee, three):
 
 def test_everything_wrong_with_a_list_is_pointed_at(api, committee, three):
     seats = [{"role": "truong_phong", "person": three[0]}, {"role": "uy_vien", "person": three[1], "post": "bi-thu-tinh-uy"},
-             {"role": "uy_vien"}, {"role": "uy_vien", "person": "khong-co", "represents": "khong-co"}, {"role": "uy_vien", "post": "khong-co"}]
+             {"role": "uy_vien"}, {"role": "uy_vien", "person": "khong-co", "represents": "khong-co"}, {"role": "uy_vien", "post": "khong-co"},
+             {"role": "truong_ban", "person": three[1]}, {"role": "truong_ban", "person": three[2]}, {"role": "uy_vien", "person": three[1]}]
     before = standing(api, committee)
     answer = try_plan(api, committee, committee="bcd-57", seats=seats, swaps=[], parent="khong-co", replaces="khong-co")
     assert (answer.status, answer.problem) == (422, "invalid-input")
     assert answer.faults == {
         "/committee": "other-committee", "/swaps": "either-or", "/parent": "not-found", "/replaces": "not-found",
         "/seats/0/role": "not-in-list", "/seats/1/post": "either-or", "/seats/2/person": "required", "/seats/3/person": "not-found",
-        "/seats/3/represents": "not-found", "/seats/4/post": "not-found"}
+        "/seats/3/represents": "not-found", "/seats/4/post": "not-found", "/seats/6": "two-heads", "/seats/7": "holder-twice"}
     assert standing(api, committee) == before and len(done(api.office.get(f"/v1/committees/{committee}/restructure-plans"))["items"]) == 1
 
 
@@ -145,7 +146,9 @@ def test_a_file_of_the_wrong_form_is_pointed_at(api, committee, three):
     too_many = try_plan(api, committee, seats=[{"role": "uy_vien"}] * 501).faults, try_plan(api, committee, swaps=[{"out": "x", "in": "y"}] * 101).faults
     assert too_many == ({"/seats": "too-long"}, {"/swaps": "too-long"})
     assert api.office.post(f"/v1/committees/{committee}/restructure-plans", {}).faults == {"/effective_on": "required"}
-    assert try_plan(api, committee, name_vi="  ").faults == {"/name_vi": "required"}
+    assert try_plan(api, committee, name_vi="  ").faults == {"/name_vi": "empty"}
+    blank = try_plan(api, committee, name_en=" ", theme="\u00a0", seal_note=" ", seats=[{**committees.seats(three[0])[0], "duty": "  "}])
+    assert blank.faults == {"/name_en": "empty", "/theme": "empty", "/seal_note": "empty", "/seats/0/duty": "empty"}
     assert try_plan(api, committee, kind="dissolve").faults == {"/kind": "not-in-list"}
 
 

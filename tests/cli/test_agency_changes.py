@@ -98,7 +98,8 @@ def test_a_plan_tells_who_ends_who_opens_and_who_takes_over_what(steerctl, agenc
     made = plan(steerctl, body)
     applied = get(steerctl, "agency", "apply", made["id"], *decide(agency), "--signer", "Nguyễn Văn A", "--signer-title", "Giám đốc", "--subject", "Chia đơn vị")
     assert (applied["change"]["into"], applied["handed_over"]["tasks"]) == ([one["code"], two["code"]], 1)
-    document = get(steerctl, "document", "get", applied["change"]["document"])
+    document = get(steerctl, "document", "get", applied["change"]["document_code"])
+    assert applied["change"]["document"] == document["id"]
     assert (document["signer"], document["signer_title"], document["subject"], document["issued_on"], document["issuer"]) == (
         "Nguyễn Văn A", "Giám đốc", "Chia đơn vị", "2025-06-15", issuer)
     shown = steerctl("agency", "plan-show", made["id"], "--lang", "en")
@@ -112,7 +113,7 @@ def test_a_plan_with_errors_says_so_and_is_not_applied(steerctl, agency, new, de
     task = get(steerctl, "task", "create", "--title", "Việc chưa giao cho ai", "--lead-agency", agency)["code"]
     body = {"kind": "split", "effective_on": "2025-07-01", "agencies": [agency], "into": [new("b"), new("c")]}
     made = steerctl("agency", "plan", "-f", "-", "--lang", "en", stdin=json.dumps(body))
-    assert made.status == 0 and f"error /handover/tasks/{task}: " in made.out, made
+    assert made.status == 7 and f"error /handover/tasks/{task}: " in made.out, made
     assert "With errors it cannot be applied" in made.out and "To apply" not in made.out and "(undecided)" in made.out
     plan_id = get(steerctl, "agency", "plans", "--agency", agency, "--state", "open")["items"][0]["id"]
     run = steerctl("agency", "apply", plan_id, *decide(agency), environment={"STEER_LANG": "en"})
@@ -120,10 +121,23 @@ def test_a_plan_with_errors_says_so_and_is_not_applied(steerctl, agency, new, de
     assert get(steerctl, "agency", "get", agency)["successors"] == [] and steerctl("agency", "get", new("b")["code"]).status == 5
 
 
+def test_who_pushes_for_an_agency_that_has_ended_is_told_of_its_successors(steerctl, agency, new, decide):
+    secret = steerctl.directory / f"{agency}.secret"
+    get(steerctl, "client", "add", "--code", f"may-{agency}", "--name", "Hệ thống", "--role", "agency", "--agency", agency,
+        "--scope", "status:push", "--secret-to", secret, profile="admin")
+    one, two = new("b"), new("c")
+    made = plan(steerctl, {"kind": "split", "effective_on": "2025-07-01", "agencies": [agency], "into": [one, two]})
+    get(steerctl, "agency", "apply", made["id"], *decide(agency))
+    run = steerctl("status", "push", "NV-2025-0001", "--state", "in_progress", "--event-id", "e1", "--url", steerctl.url, "--lang", "en",
+                   environment={"STEER_CLIENT_ID": f"may-{agency}", "STEER_CLIENT_SECRET_FILE": str(secret)})
+    assert run.status == 5 and "agency-closed" in run.err and f"  succeeded by: {one['code']}, {two['code']}" in run.err.splitlines(), run
+
+
 def test_a_stale_plan_is_refused_and_stays_readable_and_none_is_applied_twice(steerctl, agency, new, decide):
     body = {"kind": "rename", "effective_on": "2025-07-01", "agencies": [agency], "into": [{"code": agency, "name_vi": "Tên mới"}]}
     first, second = plan(steerctl, body), plan(steerctl, {**body, "into": [{"code": agency, "name_vi": "Tên khác"}]})
-    assert steerctl("agency", "apply", first["id"], *decide(agency)).status == 0
+    done = steerctl("agency", "apply", first["id"], *decide(agency), "-o", "name")
+    assert (done.status, done.lines()) == (0, [get(steerctl, "agency", "plan-show", first["id"])["change"]]), done
     again = steerctl("agency", "apply", first["id"], *decide(agency))
     late = steerctl("agency", "apply", second["id"], *decide(f"{agency}2"))
     assert again.status == 6 and "plan-already-applied" in again.err, again

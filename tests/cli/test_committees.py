@@ -77,7 +77,7 @@ def test_a_restructuring_is_planned_shown_applied_and_read_again(steerctl, code,
     path = write(tmp_path / "plan.json", json.dumps(body))
     run = plan(steerctl, code, "-f", path, "--effective-on", "01/04/2025", "--detailed-exitcode")
     assert run.status == 3, run
-    assert run.lines()[0] == f"Kế hoạch kiện toàn: {code} - Ban Chỉ đạo thử"
+    assert run.lines()[0] == f"Phương án kiện toàn: {code} - Ban Chỉ đạo thử"
     for told in ("Có hiệu lực từ ngày 01/04/2025", "Thêm (1):", "  + Thêm Trần Thị Thử 2 làm Ủy viên, thứ tự 2",
                  "  - Trần Thị Thử 0 thôi làm Trưởng ban", "  ~ Trần Thị Thử 1: từ Ủy viên thành Trưởng ban, thứ tự 1",
                  f"Áp dụng: steerctl committee apply {id_of(run)} --decision SỐ --signed-on NGÀY"):
@@ -107,6 +107,7 @@ def test_history_and_changes(steerctl, code, three):
     history = steerctl("committee", "history", code)
     days = [line[:10] for line in history.lines() if not line.startswith(" ")]
     assert history.status == 0 and days == ["15/01/2025", "01/06/2025"] and "Thêm Trần Thị Thử 2" in history.out, history
+    assert "27/03/2025  Số, ngày không rõ" in steerctl("committee", "history", "bcd-57").out, "a decision without a number has a note"
     assert set(steerctl("committee", "history", code, "-o", "json").json()) == {"decisions", "changes"}
     changes = steerctl("committee", "changes", code, "--from", "15/1/2025", "--to", "1/6/2025", "-o", "json").json()["items"]
     assert [change["action"] for change in changes] == ["close", "open"] and {change["on"] for change in changes} == {"2025-06-01"}
@@ -118,7 +119,7 @@ def test_a_correction_is_a_plan_of_its_own(steerctl, code, three):
     known = steerctl("committee", "get", code, "-o", "json").json()["as_of"]["known_at"]
     rows = f"Vai trò,Mã người\nTrưởng ban,{three[2]}\n"
     run = steerctl("committee", "correct", decision["id"], "-f", "-", "--format", "csv", "--effective-on", "15/01/2025", stdin=rows)
-    assert run.status == 0 and run.lines()[0].startswith("Kế hoạch đính chính: "), run
+    assert run.status == 0 and run.lines()[0].startswith("Phương án đính chính: "), run
     apply(steerctl, id_of(run))
     assert members(steerctl, code, "2025-02-01") == [three[2]]
     before = steerctl("committee", "members", code, "--valid-at", "2025-02-01", "--known-at", known, "-o", "json").json()["items"]
@@ -216,6 +217,8 @@ def test_faults_the_register_finds_are_told_by_line_and_column(steerctl, code, t
     (("-f", "-"), '{"effective_on":"2025-04-01","seat":[]}', 7, "/seat: "),
     (("-f", "-"), '{"effective_on":"2025-04-01","committee":"bcd-khac"}', 7, "/committee: "),
     (("-f", "-", "--format", "csv"), "Vai trò,Mã người\n", 2, "has no entries"),
+    (("-f", "-", "--format", "csv"), "Họ và tên,Chức vụ\nA,B\n", 2, "line 1: a column is missing: Vai trò (role)\n"),
+    (("-f", "-", "--format", "csv"), "Vai trò,Chức vụ\nTrưởng ban,B\n", 2, "line 1: a column is missing: Họ và tên (name)"),
     (("-f", "-", "--format", "csv"), 'Vai trò,Mã người\nTrưởng ban,"a\n', 2, "quotation mark"),
     (("-f", "-", "--format", "ndjson"), "{}", 2, "not one of: csv json"),
     (("--swap", "a=b", "--effective-on", "31-2-2025"), "", 2, "not a date"),
@@ -269,7 +272,7 @@ def awkward(api):
 def test_the_annex_in_html(steerctl, awkward):
     run = steerctl("committee", "show", awkward, "--valid-at", "2025-02-01", "-o", "html")
     assert run.status == 0 and run.out.startswith("<!DOCTYPE html>"), run
-    assert "size: A4" in run.out and "Times New Roman" in run.out and "<h1>PHỤ LỤC</h1>" in run.out
+    assert "size: A4" in run.out and "Times New Roman" in run.out and "<h1>Phụ lục</h1>" in run.out
     assert "<script" not in run.out and "<b>" not in run.out
     text = html.unescape(run.out)
     assert "DANH SÁCH THÀNH VIÊN BAN CHỈ ĐẠO <SCRIPT>ALERT(1)</SCRIPT> ĐỀ ÁN ƯU TIÊN" in text
@@ -283,16 +286,25 @@ def test_the_annex_in_html(steerctl, awkward):
 
 def test_the_annex_in_the_other_forms(steerctl, awkward):
     text = steerctl("committee", "show", awkward, "-o", "md").out
-    assert "**PHỤ LỤC**" in text and "| 2 | Lê Thị Thử | Phó Giám đốc Sở | Ủy viên | Tổng hợp |" in text
+    assert "**Phụ lục**" in text and "| 2 | Lê Thị Thử | Phó Giám đốc Sở | Ủy viên | Tổng hợp |" in text
     assert "<script" not in text and r"\| \*Một\*" in text
     table = steerctl("committee", "show", awkward)
     assert table.status == 0 and "Kèm theo Quyết định số" in table.out and "Lê Thị Thử" in table.out, table
     assert "Sở Khoa học và Công nghệ" in table.lines()[4], "who has no post stands for an agency"
     parts = steerctl("committee", "show", awkward, "-o", "json").json()
     assert (parts["committee"]["code"], len(parts["seats"]), parts["decision"]["signed_on"]) == (awkward, 2, "2025-01-05")
-    assert steerctl("committee", "show", awkward, "-o", "html", environment=ENGLISH).out.count("<h1>ANNEX</h1>") == 1
+    assert steerctl("committee", "show", awkward, "-o", "html", environment=ENGLISH).out.count("<h1>Annex</h1>") == 1
     refused = steerctl("committee", "list", "-o", "html", environment=ENGLISH)
     assert refused.status == 2 and "invalid value of output" in refused.err, refused
+
+
+def test_the_annex_names_the_type_of_its_document(steerctl, code, three):
+    document = {"code": number().replace("QĐ", "TB"), "family": "party", "type": "Thông báo", "issuer": "tinh-uy", "issued_on": "2025-05-30", "subject": "x"}
+    assert steerctl("document", "create", "-f", "-", stdin=json.dumps(document)).status == 0
+    run = plan(steerctl, code, "--swap", f"{three[1]}={three[2]}", "--effective-on", "2025-06-01")
+    assert steerctl("committee", "apply", id_of(run), "--document", document["code"]).status == 0
+    shown = steerctl("committee", "show", code, "--valid-at", "2025-06-01").out
+    assert f"(Kèm theo Thông báo số {document['code']} ngày 30 tháng 5 năm 2025 của " in shown, shown
 
 
 def test_the_forms_of_the_annex_are_completed_where_there_is_one(steerctl, tmp_path):

@@ -1,10 +1,11 @@
 """test_help.py - help, manuals and completion agree with the tables they tell about; wrong lines are told what is wrong."""
+import json
 import re
 import subprocess
 
 import pytest
 
-from support.places import ROOT, STEERCTL
+from support.places import ROOT, STEERCTL, STEERD
 
 MAN = ROOT / "client" / "man"
 FORMS = ("table", "wide", "json", "ndjson", "csv", "name")
@@ -19,7 +20,6 @@ def alone(make_line, absent):
 @pytest.fixture(scope="module")
 def table():
     """The table of commands, as `help -o json` tells it."""
-    import json
     done = subprocess.run([STEERCTL, "help", "-o", "json", "--lang", "en"], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)["items"]
 
@@ -75,6 +75,27 @@ def test_every_view_and_column_has_its_row():
         assert set(" ".join(re.findall(r'"([^"]*)"', members)).split()) <= set(labels), name
     used = {view for path in (ROOT / "client/cli").glob("command_*.c") for view in re.findall(r'\.view = "([^"]+)"', path.read_text())}
     assert used == set(views)
+
+
+def test_every_value_of_the_api_that_people_see_has_its_words():
+    columns = (ROOT / "client/cli/columns.def").read_text()
+    shown = set(re.findall(r'^LABEL\("([^".]+)", WORD', columns, re.M))
+    words = set(re.findall(r'^VALUE\("([^"]+)", "([^"]+)"', columns, re.M))
+    described = json.loads(subprocess.run([STEERD, "--openapi"], capture_output=True, text=True, check=True).stdout)
+    told = {(name, value) for schema in described["components"]["schemas"].values() for name, member in schema.get("properties", {}).items()
+            for value in member.get("enum", []) if name in shown and value is not None}
+    # "from_state" has the words of "state".
+    assert {(name, value) for name, value in told if (name, value) not in words and (name.rpartition("_")[2], value) not in words} == set()
+
+
+def test_every_member_of_what_people_see_has_a_label():
+    labels = set(re.findall(r'^LABEL\("([^"]+)"', (ROOT / "client/cli/columns.def").read_text(), re.M))
+    schemas = json.loads(subprocess.run([STEERD, "--openapi"], capture_output=True, text=True, check=True).stdout)["components"]["schemas"]
+    for name in ("Agency", "AgencyChange", "AgencyPlan", "Committee", "CommitteeChange", "Decision", "Document", "Person", "Post", "PostHolder",
+                 "RestructurePlan", "Seat", "Task", "TaskHistory"):
+        # Members in other members, and the lists that a command shows in words, have none.
+        plain = {member for member, schema in schemas[name]["properties"].items() if "$ref" not in schema and "items" not in schema}
+        assert plain <= labels | {"as_of"}, (name, plain - labels)
 
 
 def test_the_manual_names_the_operation_of_every_command(table, manual):

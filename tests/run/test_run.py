@@ -124,7 +124,7 @@ def test_the_story_is_told_and_nothing_stays_running(clone):
     status, told, _ = clone.once()
     assert status == 0, told
     for word in ("mới 6", "ghi nhận", "đã nhận trước đây", "đã có bản mới hơn", "not-found", "/state", "/progress_percent",
-                 "Thêm (2)", "3 thay đổi", "plan-already-applied", "PHỤ LỤC", "Phương án: sáp nhập",
+                 "Thêm (2)", "3 thay đổi", "plan-already-applied", "Phụ lục", "Phương án: sáp nhập",
                  "0,0% (0/2)", "50,0% (1/2)", "60,0% (3/5)", "08/05/2025", "Ngày Chiến thắng"):
         assert word in told, told
     assert clone.running() == []

@@ -107,27 +107,27 @@ create temporary table party as select pg_temp.plan('{"kind":"dissolve","agencie
 select is(pg_temp.apply(p, '{"document":"57-NQ/TW"}') - 'errors' || tests.faults(pg_temp.apply(p, '{"document":"57-NQ/TW"}')), '{"status":422,"problem":"issuer-too-low","/document":"issuer-too-low"}',
     'a Party body is changed by the one above it or a higher one') from party;
 select is(tests.faults(pg_temp.apply(p, '{"decision":{"number":"1/QĐ-UBND","signed_on":"2025-06-10","issuer":"ubnd-tinh"}}')), '{"/decision/issuer":"issuer-too-low"}', 'not by the State') from party;
-select is(pg_temp.apply(p, '{"decision":{"number":"12-QĐ/TU","signed_on":"2025-06-10"}}') -> 'body' -> 'change' ->> 'document', '12-QĐ/TU', 'the one above is asked where nothing else is said') from party;
+select is(pg_temp.apply(p, '{"decision":{"number":"12-QĐ/TU","signed_on":"2025-06-10"}}') -> 'body' -> 'change' ->> 'document_code', '12-QĐ/TU', 'the one above is asked where nothing else is said') from party;
 select is((select count(*) from register.agency_changes), 1::bigint, 'what was refused left nothing');
 
 -- Applying.
 create temporary table before as select (select max(id) from register.journal) as last;
 create temporary table done as select pg_temp.apply(p, '{"decision":{"number":"5/QĐ-UBND","signed_on":"2025-06-10","signer":"Nguyễn Văn A"}}') as a from decided;
 select is(a ->> 'status' || ' ' || (a ->> 'etag'), '200 "v2"', 'applied') from done;
-select is((a -> 'body' -> 'change') - array['id', 'known_at', 'document_id', 'client'], '{"kind":"merge","effective_on":"2025-07-01","agencies":["c-a","c-b"],"agency_names":["Sở A","Sở B"],"into":["c-new"],"into_names":["Sở Mới"],
-    "document":"5/QĐ-UBND","document_issued_on":"2025-06-10","note":null,"state":"scheduled","awaiting":6,"carried_out_at":null}', 'the change stands for its day') from done;
+select is((a -> 'body' -> 'change') - array['id', 'known_at', 'document', 'client'], '{"kind":"merge","effective_on":"2025-07-01","agencies":["c-a","c-b"],"agency_names":["Sở A","Sở B"],"into":["c-new"],"into_names":["Sở Mới"],
+    "document_code":"5/QĐ-UBND","document_issued_on":"2025-06-10","note":null,"state":"scheduled","awaiting":6,"carried_out_at":null}', 'the change stands for its day') from done;
 select row_eq($$select issuer_id, subject::text, signer::text from register.documents where code = '5/QĐ-UBND'$$, row(private.agency_id('ubnd-tinh'), 'Hợp nhất Sở A, Sở B thành Sở Mới'::text, 'Nguyễn Văn A'::text), 'the decision is registered');
 select results_eq($$select action || ' ' || object_kind, count(*) from register.journal, before where id > last and operation = 'agency_plan_apply' and client = 'office' group by 1 order by 1$$, $$values
     ('insert agency', 1::bigint), ('insert agency_change', 1), ('insert agency_handover', 6), ('insert agency_identifier', 3), ('insert agency_succession', 2), ('insert agency_version', 5),
     ('insert document', 1), ('update agency', 3), ('update agency_change_plan', 1), ('update agency_identifier', 3), ('update agency_version', 3), ('update client', 1)$$, 'and every row is in the journal');
 select is(tests.outcome(pg_temp.apply(p)), '409 plan-already-applied', 'twice is refused, whatever version is named') from decided;
 select is(tests.call('office', 'agency_plan_get', p -> 'body' ->> 'id') -> 'body' ->> 'state', 'applied', 'the plan is applied') from decided;
-select is(tests.call('office', 'agency_plan_get', p -> 'body' ->> 'id') -> 'body' ->> 'document', '5/QĐ-UBND', 'by that document') from decided;
+select is(tests.call('office', 'agency_plan_get', p -> 'body' ->> 'id') -> 'body' ->> 'document_code', '5/QĐ-UBND', 'by that document') from decided;
 select is(tests.call('office', 'agency_get', 'c-a') -> 'body' -> 'identifiers', '[{"scheme":"qd20","value":"H39.1","valid_from":null,"valid_to":"2025-07-01"}]', 'identifiers close; one that would only begin later never does');
 select is(tests.call('office', 'agency_get', 'c-a-1', '{"valid_at":"2025-07-01"}') -> 'body' ->> 'parent', 'c-new', 'who stood below comes below the new one');
 select is(tests.call('office', 'agency_get', 'c-a-1', '{"valid_at":"2025-06-30"}') -> 'body' ->> 'parent', 'c-a', 'on that day');
 select is(tests.got(pg_temp.apply(pg_temp.plan('{"kind":"rename","agencies":["c-c"],"into":[{"code":"c-c","name_vi":"Sở C mới","identifiers":[{"scheme":"qd20","value":"H39.2"}]}],"identifiers_close":[{"scheme":"qd20","value":"H39.3"}]}'),
-    '{"document":"5/QĐ-UBND"}', 'admin'), 'change', 'document'), '5/QĐ-UBND', 'one document decides many changes; an administrator applies too');
+    '{"document":"5/QĐ-UBND"}', 'admin'), 'change', 'document_code'), '5/QĐ-UBND', 'one document decides many changes; an administrator applies too');
 select is(tests.call('office', 'agency_get', 'c-c', '{"valid_at":"2025-07-01"}') -> 'body' -> 'identifiers' #>> '{0,value}', 'H39.2', 'identifiers of one that goes on close and open too');
 select is(pg_temp.checks(pg_temp.plan('{"kind":"dissolve","agencies":["c-new"],"into":[],"effective_on":"2025-07-01"}')) -> 0 ->> 1, 'agency-not-in-force', 'none ends on the day it begins');
 select is(pg_temp.checks(pg_temp.plan('{"kind":"dissolve","agencies":["c-a"],"into":[],"effective_on":"2025-06-20","handover":{"tasks":{"default":"c-c"}}}')) -> 0, '["error","agency-changes-later","/agencies/0"]', 'nor twice');

@@ -74,10 +74,10 @@ select is(tests.call('leader', 'agency_get', 'ubnd-tay-ninh') -> 'body' -> 'pred
 select is(tests.outcome(tests.call('leader', 'agency_get', 'ubnd-tinh', '{"valid_at":"2025-07-01"}')), '404 not-found', 'asked for that day, it is not there');
 select is(tests.call('leader', 'agency_get', 'so-khcn', '{"valid_at":"2025-06-30"}') -> 'body' ->> 'parent_name', 'Ủy ban nhân dân tỉnh Long An', 'the day before it is as it was');
 select is((select count(*) from jsonb_array_elements(tests.call('so-khcn', 'agency_changes') -> 'body' -> 'items')), 4::bigint, 'everybody reads the changes');
-select is((tests.call('so-khcn', 'agency_changes', '', '{"agency":"so-khcn"}') -> 'body' -> 'items' -> 0) - array['id', 'document_id', 'known_at', 'carried_out_at', 'note'],
+select is((tests.call('so-khcn', 'agency_changes', '', '{"agency":"so-khcn"}') -> 'body' -> 'items' -> 0) - array['id', 'document', 'known_at', 'carried_out_at', 'note'],
     '{"kind":"merge","effective_on":"2025-07-01","agencies":["so-khcn","so-khcn-tay-ninh-cu"],"into":["so-khcn-tay-ninh"],
       "agency_names":["Sở Khoa học và Công nghệ tỉnh Long An","Sở Khoa học và Công nghệ tỉnh Tây Ninh"],"into_names":["Sở Khoa học và Công nghệ tỉnh Tây Ninh"],
-      "document":"999/QĐ-UBND","document_issued_on":"2025-07-01","state":"carried_out","awaiting":0,"client":"office"}', 'with names of their days and the decision');
+      "document_code":"999/QĐ-UBND","document_issued_on":"2025-07-01","state":"carried_out","awaiting":0,"client":"office"}', 'with names of their days and the decision');
 select is((tests.call('leader', 'task_history', 'S-1') -> 'body' -> 'items' -> 0) - array['at', 'changes', 'client', 'operation', 'version'],
     '{"action":"handover","from_state":"in_progress","to_state":"in_progress","reason":null,"document":"999/QĐ-UBND","from_agency":"so-khcn","to_agency":"so-khcn-tay-ninh",
       "from_agency_name":"Sở Khoa học và Công nghệ tỉnh Long An","to_agency_name":"Sở Khoa học và Công nghệ tỉnh Tây Ninh"}', 'the history of a task says who handed over to whom, by which decision');

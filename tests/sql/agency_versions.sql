@@ -35,7 +35,7 @@ select is(pg_temp.name_at('v-so', '2010-01-01'), 'Sở Thông tin', 'or on a day
 select is(pg_temp.name_at('v-so', '2009-12-31'), '-', 'on which it must have been there');
 select is(pg_temp.name_at('v-so', '2025-06-12', 'nothing'), '-', 'as the register knew it: before it learnt of it, not at all');
 select is(pg_temp.name_at('v-so', '2025-06-12', 'created'), 'Sở Thông tin', 'and from then on');
-select is(tests.faults(pg_temp.get('v-so', '{"known_at":"2999-01-01T00:00:00+07:00"}')), '{"/known_at":"in-future"}', 'nobody knows what will be known');
+select is(tests.faults(pg_temp.get('v-so', '{"known_at":"2999-01-01T00:00:00+07:00"}')), '{"known_at":"in-future"}', 'nobody knows what will be known');
 
 -- Correcting is learning.
 select tests.call('office', 'agency_patch', 'v-so', '{"if_match":1}', '{"name_vi":"Sở Thông tin và Truyền thông","identifiers":[{"scheme":"qd20","value":"H39.8"}]}');

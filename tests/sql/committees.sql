@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(69);
+select plan(70);
 
 create temporary table knew (step text primary key, at timestamptz);
 create function pg_temp.step(p_step text) returns void language sql as $$
@@ -128,7 +128,7 @@ select is(tests.outcome(tests.call('leader', 'decision_get', '5-QĐ/TU', jsonb_b
 select results_eq($$select i ->> 'on', i ->> 'action', coalesce(i ->> 'post', i ->> 'holder'), i ->> 'decision_document' from jsonb_array_elements(
         tests.call('leader', 'committee_changes', 'bcd', '{"from":"2025-02-28","to":"2025-03-31"}') -> 'body' -> 'items') as i limit 3$$,
     $$values ('2025-03-01', 'close', 'an', '4-QĐ/TU'), ('2025-03-01', 'close', 'binh', '4-QĐ/TU'), ('2025-03-01', 'close', 'pct', '4-QĐ/TU')$$, 'what changed between two days, by which decision');
-select is(tests.faults(tests.call('leader', 'committee_changes', 'bcd', '{"from":"2025-03-31","to":"2025-02-28"}')), '{"/to":"order"}', 'from the earlier to the later');
+select is(tests.faults(tests.call('leader', 'committee_changes', 'bcd', '{"from":"2025-03-31","to":"2025-02-28"}')), '{"to":"order"}', 'from the earlier to the later');
 select is((select string_agg(i ->> 'document_code', ' ') from jsonb_array_elements(tests.call('leader', 'committee_decisions', 'bcd') -> 'body' -> 'items') as i),
     '3-QĐ/TU 5-QĐ/TU 2-QĐ/TU 4-QĐ/TU 1-QĐ/TU', 'the decisions, the last to take effect first');
 
@@ -151,6 +151,7 @@ select is(tests.outcome(pg_temp.order('to', '2025-10-15', '9', pg_temp.seats('to
 truncate made;
 insert into made select pg_temp.plan('bcd-moi', '2025-12-01', '{"replaces":"bcd"}' || pg_temp.seats('truong_ban chi'));
 select is((select concat_ws(' ', p #>> '{body,kind}', pg_temp.changes(p)) from made), 'replace Thay thế Ban Chỉ đạo chuyển đổi số, Thành lập, Thêm Vũ Chi làm Trưởng ban, thứ tự 1', 'another replaces it');
+select is((select pg_temp.checks(p) from made), 'warning teams-left /replaces', 'whose team is left');
 select is((select tests.outcome(pg_temp.apply(p, '10')) from made), '200', 'by one decision');
 select is(pg_temp.got('bcd', '2025-12-01', 'state') || ' ' || pg_temp.got('bcd', '2025-12-01', 'replaced_by') || ' ' || pg_temp.got('bcd', '2025-11-30', 'state'), 'replaced bcd-moi active', 'on its day the other is gone');
 select is(pg_temp.list('bcd', '2025-12-01') || pg_temp.list('bcd-moi', '2025-12-01'), 'truong_ban=chi', 'with its list');

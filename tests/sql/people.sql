@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(59);
+select plan(60);
 create temporary table knew (step text primary key, at timestamptz);
 create function pg_temp.step(p_step text) returns void language sql as $$
     insert into knew select p_step, k.at from register.known_clock k;
@@ -22,9 +22,11 @@ select results_eq($$select tests.call(c, 'person_get', 'ha') -> 'body' ->> 'emai
 select results_eq($$select tests.got(tests.call(c, 'person_get', 'ha'), 'phone') || ' ' || coalesce(tests.got(tests.call(c, 'person_get', 'ha'), 'note'), '-')
     from unnest(array['office', 'leader']) as c$$, $$values ('0272 3826 123 Đi học'), ('•••• 123 -')$$, 'phone and note alike');
 select is(tests.call('leader', 'person_get', 'binh') -> 'body' -> 'email', 'null', 'nothing masks nothing');
+select is(tests.outcome(tests.call('office', 'person_create', '', '{}', '{"code":"truc","name":"Trực ban","phone":"113"}')) || ' ' || tests.got(tests.call('leader', 'person_get', 'truc'), 'phone'),
+          '201 ••••', 'of a short number nothing is shown');
 select results_eq($$select client, action, object_code, before, after from register.journal where operation = 'person_get' group by 1, 2, 3, 4, 5 order by 1$$,
     $$values ('admin', 'read', 'ha', null::jsonb, null::jsonb), ('office', 'read', 'ha', null, null)$$, 'who read a contact is written down, without it; who saw a mask is not');
-select is((select count(*) from register.journal where concat(before, after) ~ 'longan.gov|3826'), 0::bigint, 'and nobody finds one in the journal');
+select is((select count(*) from register.journal where concat(before, after) ~ 'longan.gov|3826|Đi học'), 0::bigint, 'and nobody finds one in the journal');
 set local role steer_leader;
 select throws_ok('select email from register.people', '42501', null, 'nor in the table');
 select throws_ok('select note from register.people', '42501', null, 'the note neither');

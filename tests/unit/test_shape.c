@@ -96,6 +96,7 @@ static const struct field_case field_cases[] = {
     {"string", "\"Tổ ấm\"", NULL, NULL},
     {"string", "\"\\uD83D\\uDE00aaaa\"", NULL, NULL},
     {"string", "\"Tổ ấm!\"", "too-long", "5"},
+    {"string", "\"  \"", "empty", ""},
     {"string", "\"a\\nb\"", "control-character", ""},
     {"string", "\"a\\tb\"", "control-character", ""},
     {"string", "\"a\\u007f\"", "control-character", ""},

@@ -13,7 +13,7 @@ begin
     if (private.committee_at(v_committee, v_list.moment)).id is null then
         perform private.not_found();
     elsif v_to < v_from then
-        perform private.refuse_faults(private.fault('/to', 'order', v_from::text));
+        perform private.refuse_faults(private.fault('to', 'order', v_from::text));
     end if;
     v_list.source := format('private.committee_steps(%L, %L, %L, %L)', v_committee, v_from, v_to, (v_list.moment).known_at);
     v_list.item := 'private.step_json((r).on_day, (r).decision_id, (r).document, (r).change)';

@@ -20,8 +20,8 @@ begin
                  from unnest(p_change.into_ids) with ordinality as a (id, place)),
         'into_names', (select coalesce(json_agg(private.agency_name(a.id, p_change.effective_on) order by a.place), '[]')
                        from unnest(p_change.into_ids) with ordinality as a (id, place)),
-        'document', v_document.code,
-        'document_id', v_document.id,
+        'document', v_document.id,
+        'document_code', v_document.code,
         'document_issued_on', v_document.issued_on,
         'note', p_change.note,
         'state', case when p_change.carried_out_at is null then 'scheduled' else 'carried_out' end,

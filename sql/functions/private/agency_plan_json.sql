@@ -6,7 +6,11 @@ as $$
 declare
     v_listed constant jsonb := case when p_plan.change_id is null then p_plan.listed
                                     else private.handovers_of(p_plan.change_id) end;
+    v_document register.documents;
 begin
+    select d.* into v_document
+    from register.agency_changes c join register.documents d on d.id = c.document_id
+    where c.id = p_plan.change_id;
     return json_build_object(
         'id', p_plan.id,
         'kind', p_plan.kind,
@@ -22,8 +26,8 @@ begin
         'clients', private.handover_part(v_listed, 'client'),
         'checks', p_plan.checks,
         'change', p_plan.change_id,
-        'document', (select d.code from register.agency_changes c join register.documents d on d.id = c.document_id
-                     where c.id = p_plan.change_id),
+        'document', v_document.id,
+        'document_code', v_document.code,
         'created_by', p_plan.created_by,
         'version', p_plan.version,
         'created_at', p_plan.created_at,

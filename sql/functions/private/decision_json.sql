@@ -11,6 +11,7 @@ begin
             'kind', p_decision.kind,
             'document', o.id,
             'document_code', o.code,
+            'document_type', o.type,
             'issuer', private.agency_code(o.issuer_id),
             'issuer_name', coalesce(o.issuer_name, private.agency_name(o.issuer_id, (o.issued_on, p_known)::private.moment)),
             'signed_on', o.issued_on,

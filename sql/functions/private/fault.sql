@@ -6,4 +6,4 @@ as $$
     select jsonb_build_array(jsonb_build_object('pointer', p_pointer, 'code', p_code, 'args', to_jsonb(p_args)));
 $$;
 comment on function private.fault(text, text, text[]) is
-    'An array with one fault, to be added to others with ||. The code is a FAULT row of server/problems.def.';
+    'An array with one fault, to be added to others with ||. Where: a JSON Pointer into the body, or the bare name of an option of the query. The code is a FAULT row of server/problems.def.';

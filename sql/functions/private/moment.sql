@@ -12,7 +12,7 @@ begin
         -- Nobody who has not committed yet has an instant before this one.
         return (v_valid_at, v_clock)::private.moment;
     elsif v_known_at > greatest(clock_timestamp(), v_clock) then
-        perform private.refuse_faults(private.fault('/known_at', 'in-future', v_known_at::text));
+        perform private.refuse_faults(private.fault('known_at', 'in-future', to_jsonb(v_known_at) #>> '{}'));
     elsif v_known_at > v_clock then
         -- Somebody may be learning just now, as of an instant before the one asked for.
         perform pg_advisory_xact_lock_shared(private.known_lock(), 0);

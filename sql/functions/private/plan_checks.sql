@@ -7,7 +7,6 @@ declare
     v_plan constant register.restructure_plans := p_draft.plan;
     v_moment constant private.moment := (v_plan.effective_on, (private.moment('{}')).known_at);
     v_checks jsonb := private.plan_day_checks(p_draft) || private.tree_checks(v_plan) || private.replaces_checks(v_plan);
-    v_teams text;
 begin
     v_checks := v_checks || private.list_checks(p_draft.new_seats, v_moment);
     if p_draft.new_attributes ->> 'state' = 'active' and not exists (
@@ -21,13 +20,7 @@ begin
         where o.duty is not null and p_draft.new_attributes ->> 'state' = 'active' and not exists (
             select from jsonb_populate_recordset(null::private.seat_line, p_draft.new_seats) as n where n.duty = o.duty)), '[]');
     if p_draft.new_attributes ->> 'state' <> 'active' then
-        select string_agg(c.code, ', ' order by c.code) into v_teams
-        from register.committee_versions v join register.committees c on c.id = v.committee_id
-        where v.parent_id = v_plan.committee_id and v.state = 'active'
-          and private.holds(v.valid, v.known, v_moment);
-        if v_teams is not null then
-            v_checks := v_checks || private.check('warning', 'teams-left', '/dissolve', v_teams);
-        end if;
+        v_checks := v_checks || private.teams_left(v_plan, v_plan.committee_id, '/dissolve');
     end if;
     return v_checks;
 end

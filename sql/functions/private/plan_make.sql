@@ -10,7 +10,9 @@ declare
     v_lines jsonb;
     v_whole boolean;
 begin
-    perform private.refuse_faults(v_draft.faults);
+    if v_draft.faults <> '[]' then
+        perform private.refuse_faults(v_draft.faults || private.list_faults(v_draft));
+    end if;
     if (p_body ->> 'base_version')::integer <> p_committee.version then
         perform private.refuse(409, 'plan-stale', private.fault('/base_version', 'stale', p_committee.version::text));
     end if;
