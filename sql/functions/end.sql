@@ -28,6 +28,8 @@ declare
         "api_clients":        ["client", "id", "code"],
         "client_secrets":     ["client_secret", "id", "client_id"],
         "settings":           ["setting", "name", "name"],
+        "notice_addresses":   ["notice_address", "id", "audience"],
+        "outbox":             ["outbox_message", "id", "number"],
         "calendar_days":      ["calendar_day", "day", "day"],
         "people":             ["person", "id", "code"],
         "posts":              ["post", "id", "code"],
@@ -43,8 +45,9 @@ declare
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
     not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,used_assertions,idempotency_records}';
-    -- Secrets; contacts and what is noted of a person, which few may read; of plans and decisions what follows from the plan as it was sent.
-    secret constant text[] := '{digest,content_hash,email,phone,people.note,seats,attributes,changes,checks,listed}';
+    -- Secrets; contacts and what is noted of a person, which few may read; of plans and decisions what follows from the plan as it was sent;
+    -- what a message says, which its row keeps unchanged.
+    secret constant text[] := '{digest,content_hash,email,phone,people.note,seats,attributes,changes,checks,listed,outbox.body,outbox.address}';
     wanted record;
 begin
     for wanted in
