@@ -24,7 +24,7 @@ class Counts:
             for statement in Path(__file__).with_name("counts.sql").read_text().split(";\n"):
                 if statement.strip():
                     self.cursor.execute(statement)
-            self.cursor.execute("set session_replication_role = origin; set plan_cache_mode = force_generic_plan")
+            self.cursor.execute("set session_replication_role = origin; set plan_cache_mode = force_generic_plan; set jit = off")
         except BaseException:
             self.__exit__()
             raise

@@ -1,22 +1,26 @@
--- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency; so is a list of seats among 10,000 versions. In a database of its own.
+-- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency; so is a list of seats among 10,000 versions, and the past of a task for the counts. In a database of its own.
 \connect plans
 set search_path = public, tap;
-select plan(18);
+select plan(21);
 
 -- Filled past the triggers: the plans are what is tested.
 set session_replication_role = replica;
 insert into register.agencies (code, name_vi, kind)
 select 'co-quan-' || n, 'Cơ quan ' || n, 'other' from generate_series(1, 150) as n;
-insert into register.tasks (code, title, product, due_on, due_precision, lead_agency_id, co_agency_ids, state, key, updated_at)
+insert into register.tasks (code, title, product, due_on, due_precision, lead_agency_id, co_agency_ids, state, reported_on, key, updated_at)
 select 'NV-' || n, 'Nhiệm vụ ' || n || ': ' || w.words[1 + n % 8] || ' ' || w.words[1 + n / 8 % 8], 'Báo cáo ' || w.words[1 + n / 64 % 8],
        date '2025-01-01' + n % 700, 'day', a.ids[1 + n % 150], case n % 3 when 0 then array[a.ids[1 + (n + 75) % 150]] else '{}' end,
-       (array['assigned', 'received', 'in_progress', 'verified'])[1 + n % 4], n % 10 = 0, timestamptz '2025-01-01' + n * interval '1 minute'
+       (array['assigned', 'received', 'in_progress', 'verified'])[1 + n % 4], date '2025-02-01', n % 10 = 0, timestamptz '2025-01-01' + n * interval '1 minute'
 from generate_series(1, 100000) as n
 cross join (select array_agg(id order by code) as ids from register.agencies where code like 'co-quan-%') as a
 cross join (select array['hạ tầng số', 'dữ liệu mở', 'nhân lực', 'đổi mới', 'chuyển đổi số', 'khoa học', 'dịch vụ công', 'an toàn'] as words) as w;
 insert into register.status_updates (task_id, task_code, client, source_system, event_id, sequence, state, result, task_state, task_version, content_hash)
 select t.id, t.code, 'co-quan-7', 'co-quan-7', 'e' || n, n, 'in_progress', 'accepted', 'in_progress', 2, '\x00'
 from (select id, code, row_number() over (order by code) as n from register.tasks limit 20000) as t;
+insert into register.task_terms (task_id, lead_agency_id, key, regular, due_on, gaps, recorded_at)
+select t.id, t.lead_agency_id, t.key, false, t.due_on, '{}', t.updated_at from register.tasks t;
+insert into register.task_events (task_id, version, action, from_state, to_state, occurred_on, recorded_at, client)
+select t.id, 1, 'assign', 'draft', 'assigned', t.updated_at::date, t.updated_at, 'x' from register.tasks t;
 -- 400 lists of 25, each in force for ten days: the rows that 400 decisions leave.
 insert into register.people (code, name) select 'nguoi-' || n, 'Người ' || n from generate_series(0, 99) as n;
 insert into register.committees (code) values ('bcd-10000');
@@ -32,7 +36,7 @@ join register.people p on p.code = l.person
 join register.decisions d on d.note = 'x'
 join register.seats s on s.committee_id = d.committee_id and s.person_id = p.id;
 set session_replication_role = origin;
-vacuum analyze register.tasks, register.agencies, register.status_updates, register.seat_versions, register.seats, register.people, register.committees, register.decisions;
+vacuum analyze register.tasks, register.task_terms, register.task_events, register.agencies, register.status_updates, register.seat_versions, register.seats, register.people, register.committees, register.decisions;
 select private.bootstrap_client('co-quan-7', 'x', 'agency', 'co-quan-7', '{task:read,status:push}') \gset
 
 -- The plan of a page of tasks, as the daemon's request would get it.
@@ -101,5 +105,29 @@ begin
 end
 $$;
 select matches(pg_temp.plan_of_seats(), '"Index Name": "seat_versions_list"', 'the index that lists are for');
+
+-- The counts: one pass over the tasks, and the past only of those that changed since.
+create function pg_temp.plan_of_counts(p_client text, p_options jsonb) returns text language plpgsql as $$
+declare
+    v_options jsonb;
+    v_plan json;
+begin
+    perform tests.act_as(p_client, 'dashboard_summary');
+    v_options := private.counts_options(p_options);
+    execute 'explain (analyze, timing off, format json) select c.total from ' || private.counts_statement(v_options) || ' as c'
+        into v_plan using v_options;
+    perform set_config('role', 'none', true);
+    return v_plan::text;
+end
+$$;
+-- How often the tables of the past were looked into.
+create function pg_temp.looked_into_past(p_plan text) returns bigint language sql as $$
+    select coalesce(sum(m[2]::bigint), 0)
+    from regexp_matches(p_plan, '"Relation Name": "(task_terms|task_events|status_updates)".*?"Actual Loops": (\d+)', 'g') as m;
+$$;
+select is(pg_temp.looked_into_past(pg_temp.plan_of_counts('leader', '{}')), 0::bigint, 'the counts of today do not look into the past');
+select matches(pg_temp.way(pg_temp.plan_of_counts('co-quan-7', '{}')), '^tasks_agencies', 'those an agency may see are found through an index');
+select doesnt_match(pg_temp.plan_of_counts('leader', '{"as_of":"2025-03-10"}'), '"Node Type": "Seq Scan",[^}]*"Relation Name": "(task_terms|task_events|status_updates)"',
+    'the past of a task is found through indexes');
 select finish();
 rollback;
