@@ -46,6 +46,7 @@ end
 $$;
 grant execute on function private.nfc(jsonb), private.answer(integer, json, integer, text),
     private.refuse(integer, text, jsonb, jsonb), private.undo() to steer_public, steer_clerk;
+grant execute on function private.outbox_standing() to steer_clerk;
 
 -- 5. Helpers that run with the owner's rights.
 grant execute on function private.login_by_secret(jsonb), private.login_by_assertion(jsonb),
@@ -73,6 +74,8 @@ grant execute on function
     api.programme_list(text, jsonb, jsonb), api.programme_get(text, jsonb, jsonb),
     api.target_list(text, jsonb, jsonb),
     api.task_list(text, jsonb, jsonb), api.task_get(text, jsonb, jsonb), api.task_history(text, jsonb, jsonb),
+    api.task_completion(text, jsonb, jsonb), api.task_contributions(text, jsonb, jsonb),
+    api.task_lint(text, jsonb, jsonb), api.task_lint_get(text, jsonb, jsonb),
     api.status_list(text, jsonb, jsonb),
     api.dashboard_summary(text, jsonb, jsonb), api.dashboard_agencies(text, jsonb, jsonb), api.dashboard_overdue(text, jsonb, jsonb),
     api.dashboard_timeline(text, jsonb, jsonb), api.dashboard_burnup(text, jsonb, jsonb), api.dashboard_quality(text, jsonb, jsonb)
@@ -115,8 +118,31 @@ grant execute on function api.plan_approve(text, jsonb, jsonb) to steer_office, 
 grant execute on function api.calendar_get(text, jsonb, jsonb), api.calendar_workdays(text, jsonb, jsonb)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function api.calendar_import(text, jsonb, jsonb) to steer_office;
+grant execute on function api.setting_list(text, jsonb, jsonb), api.setting_get(text, jsonb, jsonb)
+    to steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function api.setting_patch(text, jsonb, jsonb) to steer_office, steer_admin;
+grant execute on function api.extension_list(text, jsonb, jsonb), api.extension_get(text, jsonb, jsonb),
+    api.task_extensions(text, jsonb, jsonb), api.task_deadlines(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function api.extension_create(text, jsonb, jsonb), api.extension_withdraw(text, jsonb, jsonb)
+    to steer_agency, steer_office;
+grant execute on function api.extension_decide(text, jsonb, jsonb) to steer_office;
+grant execute on function api.inspection_list(text, jsonb, jsonb), api.inspection_get(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function
+    api.inspection_create(text, jsonb, jsonb), api.inspection_patch(text, jsonb, jsonb), api.inspection_transition(text, jsonb, jsonb),
+    api.finding_create(text, jsonb, jsonb), api.recommendation_create(text, jsonb, jsonb),
+    api.recommendation_task(text, jsonb, jsonb), api.recommendation_withdraw(text, jsonb, jsonb)
+    to steer_office;
 grant execute on function api.journal_list(text, jsonb, jsonb) to steer_auditor, steer_admin;
 grant execute on function api.clerk_purge(text, jsonb, jsonb), api.clerk_handover(text, jsonb, jsonb) to steer_clerk;
+grant execute on function api.clerk_outbox_take(text, jsonb, jsonb), api.clerk_outbox_done(text, jsonb, jsonb) to steer_clerk;
+grant execute on function
+    api.outbox_list(text, jsonb, jsonb), api.outbox_get(text, jsonb, jsonb),
+    api.notice_address_list(text, jsonb, jsonb), api.notice_address_get(text, jsonb, jsonb)
+    to steer_office, steer_auditor, steer_admin;
+grant execute on function api.outbox_retry(text, jsonb, jsonb), api.notice_address_patch(text, jsonb, jsonb)
+    to steer_office, steer_admin;
 
 -- 7. Tables. Nobody gets TRUNCATE; nobody but triggers writes to the journal and the departures.
 grant select on
@@ -138,9 +164,18 @@ grant select on
 grant select (id, code, name, version, created_at, updated_at, search, shown) on register.people
     to steer_agency, steer_leader, steer_auditor;
 grant select on register.people to steer_office, steer_admin;
+grant select on
+    register.inspections, register.inspection_agencies, register.inspection_tasks, register.inspection_members,
+    register.inspection_findings, register.inspection_recommendations
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.journal to steer_auditor, steer_admin;
 grant select, insert on register.idempotency_records to steer_agency, steer_office, steer_leader, steer_admin;
 grant select, delete on register.idempotency_records, register.used_assertions to steer_clerk;
+grant select on register.outbox, register.notice_addresses to steer_office, steer_auditor, steer_admin, steer_clerk;
+grant select (id, name_vi) on register.agencies to steer_clerk;
+grant update (state, attempts, address, taken_until, last_error, next_at, sent_at, version) on register.outbox to steer_clerk;
+grant update (state, attempts, next_at, lapses_at, version) on register.outbox to steer_office, steer_admin;
+grant insert, update (email, version, updated_at) on register.notice_addresses to steer_office, steer_admin;
 
 grant insert on register.status_updates, register.task_events to steer_agency, steer_office;
 grant update (state, progress_percent, summary, expected_completion, reported_on, last_pushed_at, version, updated_at)
@@ -153,6 +188,15 @@ grant update (known) on register.agency_versions, register.agency_identifiers to
 grant update (change_id, version, updated_at) on register.agency_change_plans to steer_office, steer_admin;
 grant insert, update on register.documents, register.programmes, register.tasks, register.calendar_days to steer_office;
 grant select, insert, update on register.task_numbers to steer_office;
+grant update (value, version) on register.settings to steer_office, steer_admin;
+grant select on register.deadline_extensions to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant insert on register.deadline_extensions to steer_agency, steer_office;
+grant update (state, decided_on, decision_reason, version, updated_at) on register.deadline_extensions to steer_agency, steer_office;
+grant update (due_on_granted, document_id, task_version) on register.deadline_extensions to steer_office;
+grant select, insert, update on register.extension_numbers to steer_agency, steer_office;
+grant insert, update on register.inspections, register.inspection_recommendations to steer_office;
+grant insert, delete on register.inspection_agencies, register.inspection_tasks, register.inspection_members to steer_office;
+grant insert on register.inspection_findings to steer_office;
 grant insert, update on register.api_clients to steer_admin;
 
 -- Of versions only the end of what was known is written; triggers hold it to that.

@@ -16,6 +16,7 @@ insert into operations values
     ('target_list', 'aolud'),
     ('task_list', 'aolud'), ('task_get', 'aolud'), ('task_history', 'aolud'), ('task_create', 'o'), ('task_import', 'o'),
     ('task_patch', 'o'), ('task_transition', 'o'),
+    ('task_completion', 'aolud'), ('task_contributions', 'aolud'), ('task_lint', 'aolud'), ('task_lint_get', 'aolud'),
     ('status_push', 'ao'), ('status_batch', 'ao'), ('status_list', 'aolud'),
     ('client_list', 'd'), ('client_get', 'd'), ('client_create', 'd'), ('client_patch', 'd'), ('client_rotate', 'd'),
     ('person_list', 'aolud'), ('person_get', 'aolud'), ('person_create', 'od'), ('person_patch', 'od'),
@@ -25,9 +26,16 @@ insert into operations values
     ('plan_list', 'aolud'), ('plan_get', 'aolud'), ('committee_create', 'o'), ('plan_create', 'o'), ('plan_apply', 'o'),
     ('decision_correct', 'o'), ('plan_approve', 'ol'),
     ('calendar_get', 'aolud'), ('calendar_workdays', 'aolud'), ('calendar_import', 'o'),
+    ('setting_list', 'olud'), ('setting_get', 'olud'), ('setting_patch', 'od'), ('task_deadlines', 'aolud'), ('task_extensions', 'aolud'),
+    ('extension_list', 'aolud'), ('extension_get', 'aolud'), ('extension_create', 'ao'), ('extension_withdraw', 'ao'), ('extension_decide', 'o'),
     ('dashboard_summary', 'aolud'), ('dashboard_agencies', 'aolud'), ('dashboard_overdue', 'aolud'), ('dashboard_timeline', 'aolud'),
     ('dashboard_burnup', 'aolud'), ('dashboard_quality', 'aolud'),
-    ('client_revoke', 'd'), ('journal_list', 'ud'), ('clerk_purge', 'c');
+    ('inspection_list', 'aolud'), ('inspection_get', 'aolud'), ('inspection_create', 'o'), ('inspection_patch', 'o'), ('inspection_transition', 'o'),
+    ('finding_create', 'o'), ('recommendation_create', 'o'), ('recommendation_task', 'o'), ('recommendation_withdraw', 'o'),
+    ('client_revoke', 'd'), ('journal_list', 'ud'),
+    ('outbox_list', 'oud'), ('outbox_get', 'oud'), ('outbox_retry', 'od'), ('clerk_outbox_take', 'c'), ('clerk_outbox_done', 'c'),
+    ('notice_address_list', 'oud'), ('notice_address_get', 'oud'), ('notice_address_patch', 'od'),
+    ('clerk_purge', 'c');
 -- Table, privilege, and who has it; columns where it is not the whole table.
 create temporary table writes (name text, privilege text, writers text);
 insert into writes values
@@ -43,6 +51,11 @@ insert into writes values
     ('committees', 'INSERT', 'o'), ('committees', 'UPDATE', 'o'), ('committee_versions', 'INSERT', 'o'),
     ('restructure_plans', 'INSERT', 'o'), ('decisions', 'INSERT', 'o'), ('seats', 'INSERT', 'o'), ('seat_versions', 'INSERT', 'o'),
     ('calendar_days', 'INSERT', 'o'), ('calendar_days', 'UPDATE', 'o'),
+    ('notice_addresses', 'INSERT', 'od'),
+    ('inspections', 'INSERT', 'o'), ('inspections', 'UPDATE', 'o'), ('inspection_agencies', 'INSERT', 'o'), ('inspection_agencies', 'DELETE', 'o'),
+    ('inspection_tasks', 'INSERT', 'o'), ('inspection_tasks', 'DELETE', 'o'), ('inspection_members', 'INSERT', 'o'), ('inspection_members', 'DELETE', 'o'),
+    ('inspection_findings', 'INSERT', 'o'), ('inspection_recommendations', 'INSERT', 'o'), ('inspection_recommendations', 'UPDATE', 'o'),
+    ('deadline_extensions', 'INSERT', 'ao'), ('extension_numbers', 'INSERT', 'ao'), ('extension_numbers', 'UPDATE', 'ao'),
     ('idempotency_records', 'INSERT', 'aold'), ('idempotency_records', 'DELETE', 'c'), ('used_assertions', 'DELETE', 'c');
 create temporary table roles (letter text, name text);
 insert into roles values ('p', 'steer_public'), ('a', 'steer_agency'), ('o', 'steer_office'), ('l', 'steer_leader'),

@@ -3,7 +3,7 @@ create or replace function private.contact_masked(p_person uuid, out email text,
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select left(p.email, 1) || '•••' || substring(p.email from '@.*$'), case when length(p.phone) > 6 then '•••• ' || right(p.phone, 3) when p.phone is not null then '••••' end
+    select private.email_masked(p.email), case when length(p.phone) > 6 then '•••• ' || right(p.phone, 3) when p.phone is not null then '••••' end
     from register.people p where p.id = p_person;
 $$;
 comment on function private.contact_masked(uuid) is
