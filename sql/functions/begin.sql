@@ -35,15 +35,19 @@ begin
             ('handover_line', 'holding private.holding, to_code text, stays boolean, pointer text',
              'What a plan hands over. to_code: who takes it over, null when nobody was named; stays: by decision nobody does; pointer: where the plan says or could say so.'),
             ('document_draft', 'document register.documents, faults jsonb', 'A document as a body wants it, and what is wrong with that.'),
+            ('inspection_draft', 'inspection register.inspections, faults jsonb', 'An inspection as a body wants it, and what is wrong with that.'),
             ('programme_draft', 'programme register.programmes, faults jsonb', 'A programme as a body wants it, and what is wrong with that.'),
             ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),
             ('push',
              'place bigint, index integer, task text, source_system text, event_id text, sequence bigint, '
              'occurred_at timestamp with time zone, state text, progress_percent smallint, summary text, expected_completion date, '
-             'evidence jsonb, obstacles jsonb, content_hash bytea, task_id uuid, id uuid, task_code text, from_state text, '
+             'evidence jsonb, obstacles jsonb, product jsonb, content_hash bytea, task_id uuid, id uuid, task_code text, from_state text, '
              'to_state text, version integer, action text, occurred_on date, result text, status integer, problem text, '
              'faults jsonb',
              'A status push. place, index: where it stands in the request; up to task_id: as read by private.push_read; the rest: by private.push_judge. to_state and version: of the task afterwards; action: of register.transitions, null when the task does not move; problem and faults: why it is refused.'),
+            ('obstacle_draft',
+             'task_id uuid, title text, description text, needs_level text, raised_on date, status_update_id uuid',
+             'An obstacle to be registered. status_update_id: the push it came with, null by hand.'),
             ('task_import_plan',
              'pointer text, old register.tasks, new register.tasks, assign boolean, assignment jsonb, faults jsonb',
              'One item of an import. pointer: of the item in the body; old: the task that is there, null for a new one; new: as it shall be; assign: with the action assign, whose body is assignment; faults: what is wrong.')

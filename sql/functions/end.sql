@@ -24,6 +24,9 @@ declare
         "transitions":        ["transition", "action", "from_state"],
         "tasks":              ["task", "id", "code"],
         "task_events":        ["task_event", "task_id", "action"],
+        "obstacles":          ["obstacle", "id", "code"],
+        "obstacle_solutions": ["obstacle_solution", "obstacle_id", "number"],
+        "obstacle_events":    ["obstacle_event", "obstacle_id", "action"],
         "status_updates":     ["status_update", "id", "task_code"],
         "api_clients":        ["client", "id", "code"],
         "client_secrets":     ["client_secret", "id", "client_id"],
@@ -31,6 +34,10 @@ declare
         "notice_addresses":   ["notice_address", "id", "audience"],
         "outbox":             ["outbox_message", "id", "number"],
         "calendar_days":      ["calendar_day", "day", "day"],
+        "urging_ladders":     ["urging_ladder", "version", "version"],
+        "urging_rungs":       ["urging_rung", "ladder_version", "code"],
+        "urgings":            ["urging", "id", "code"],
+        "deadline_extensions": ["deadline_extension", "id", "code"],
         "people":             ["person", "id", "code"],
         "posts":              ["post", "id", "code"],
         "post_versions":      ["post_version", "id", "post_id"],
@@ -41,10 +48,16 @@ declare
         "restructure_plans":  ["restructure_plan", "id", "committee_id"],
         "decisions":          ["decision", "id", "committee_id"],
         "seats":              ["seat", "id", "committee_id"],
-        "seat_versions":      ["seat_version", "id", "seat_id"]
+        "seat_versions":      ["seat_version", "id", "seat_id"],
+        "inspections":        ["inspection", "id", "code"],
+        "inspection_agencies": ["inspection_agency", "inspection_id", "agency_id"],
+        "inspection_tasks":   ["inspection_task", "inspection_id", "task_id"],
+        "inspection_members": ["inspection_member", "inspection_id", "place"],
+        "inspection_findings": ["inspection_finding", "id", "number"],
+        "inspection_recommendations": ["inspection_recommendation", "id", "code"]
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
-    not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,used_assertions,idempotency_records}';
+    not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,obstacle_numbers,extension_numbers,used_assertions,idempotency_records}';
     -- Secrets; contacts and what is noted of a person, which few may read; of plans and decisions what follows from the plan as it was sent;
     -- what a message says, which its row keeps unchanged.
     secret constant text[] := '{digest,content_hash,email,phone,people.note,seats,attributes,changes,checks,listed,outbox.body,outbox.address}';
