@@ -167,6 +167,14 @@ extern const struct shape shape_calendar_import;
 extern const struct shape shape_calendar_imported;
 extern const struct shape shape_workdays;
 
+extern const struct shape query_notice_addresses;
+extern const struct shape query_outbox;
+extern const struct shape shape_notice_address;
+extern const struct shape shape_notice_address_patch;
+extern const struct shape shape_outbox_entry;
+extern const struct shape shape_outbox_message;
+extern const struct shape shape_outbox_retry;
+
 extern const struct shape query_tasks;
 extern const struct shape query_history;
 extern const struct shape shape_task;

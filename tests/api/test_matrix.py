@@ -4,7 +4,7 @@ Every role has a client with every scope here, so that what refuses is the datab
 import re
 
 import pytest
-from support import committees
+from support import committees, outbox
 from support.register import assigned_task, created, done, numbers, push_body, unique
 
 ROLES = ("agency", "office", "leader", "auditor", "admin")
@@ -33,10 +33,15 @@ ALLOWED |= {
     "person_get": EVERYBODY, "person_create": {"office", "admin"}, "person_patch": {"office", "admin"}, "post_list": EVERYBODY,
     "post_get": EVERYBODY, "post_holders": EVERYBODY, "post_create": {"office", "admin"}, "post_patch": {"office", "admin"},
     "post_assign": {"office", "admin"}}
+ALLOWED |= {
+    "outbox_list": {"office", "auditor", "admin"}, "outbox_get": {"office", "auditor", "admin"}, "outbox_retry": {"office", "admin"},
+    "notice_address_list": {"office", "auditor", "admin"}, "notice_address_get": {"office", "auditor", "admin"},
+    "notice_address_patch": {"office", "admin"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
            "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
 MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
+MISSING |= {"message": "999999", "recipient": "khong-co"}
 SUCCESS = {200, 201, 207}
 # What a read cannot do without.
 QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
@@ -66,6 +71,7 @@ def bodies(task):
         "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]},
         "committee_create": {"code": unique("bcd"), "name_vi": "x", "issuer": "tinh-uy"},
         "plan_create": {"effective_on": "2025-06-01", "seats": []}, "decision_correct": {"effective_on": "2025-01-15", "seats": []},
+        "outbox_retry": {}, "notice_address_patch": {"email": "vanthu@tinh.gov.vn"},
         "plan_apply": committees.decision(), "plan_approve": {}}
 
 
@@ -94,7 +100,7 @@ def callers(api, document):
 
 
 @pytest.fixture(scope="module")
-def objects(api):
+def objects(api, database):
     """{"own" | "foreign" | "missing": {noun: code}}: foreign tasks belong to another agency; the rest belongs to nobody."""
     programme = created(api.office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}))["code"]
     client = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}))["code"]
@@ -107,6 +113,7 @@ def objects(api):
     common |= {"agency_plan": created(api.office.post("/v1/agency-change-plans", rename(agency)))["id"],
                "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
                "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
+    common |= {"recipient": "so-khcn", "message": outbox.put(database, "tinh-uy")}
     return {"own": {**common, "task": assigned_task(api)["code"]},
             "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
 

@@ -5,7 +5,7 @@ import subprocess
 
 import jsonschema
 import pytest
-from support import committees
+from support import committees, outbox
 from support.places import STEERD
 from support.register import act, assigned_task, created, done, new_task, numbers, push_body, unique
 
@@ -126,7 +126,7 @@ def test_the_document_is_sent_once(api):
 # ---- what the daemon answers fits what the document says ----
 
 @pytest.fixture(scope="module")
-def examples(api):
+def examples(api, database):
     """{operation: answer} of a run through the register."""
     agency = {"code": unique("so"), "name_vi": "Sở Y tế", "kind": "department",
               "identifiers": [{"scheme": "qd20", "value": unique("H39").upper().replace("-", ".")}]}
@@ -174,7 +174,16 @@ def examples(api):
         "metadata": api.anonymous.get("/.well-known/oauth-authorization-server"),
         "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
+    answers |= outbox_examples(api, database)
     return answers | committee_examples(api) | agency_change_examples(api)
+
+
+def outbox_examples(api, database):
+    """{operation: answer} of a message and of the mailbox it goes to."""
+    message, address = f"/v1/outbox/{outbox.put(database, 'so-khcn')}", "/v1/notice-addresses/so-khcn"
+    return {"notice_address_patch": api.office.patch(address, {"email": "vanthu@tinh.gov.vn"}, version=1),
+            "notice_address_get": api.auditor.get(address), "notice_address_list": api.office.get("/v1/notice-addresses?count=exact"),
+            "outbox_retry": api.office.post(f"{message}/retry"), "outbox_get": api.office.get(message), "outbox_list": api.office.get("/v1/outbox")}
 
 
 def agency_change_examples(api):
@@ -268,14 +277,14 @@ def test_every_documented_column_of_a_list_is_answered(document, examples):
     for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),
                          ("client_get", "Client"), ("me", "Me"), ("committee_get", "Committee"), ("plan_create", "RestructurePlan"),
                          ("plan_get", "RestructurePlanWhole"), ("decision_get", "DecisionWhole"), ("plan_apply", "PlanApplied"),
-                         ("person_get", "Person"), ("post_get", "Post"), ("agency_plan_get", "AgencyPlan"),
+                         ("person_get", "Person"), ("outbox_get", "OutboxMessage"), ("notice_address_get", "NoticeAddress"), ("post_get", "Post"), ("agency_plan_get", "AgencyPlan"),
                          ("agency_plan_apply", "AgencyPlanApplied"), ("dashboard_summary", "DashboardSummary")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()), name
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
                          ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("committee_list", "Committee"),
                          ("committee_seats", "Seat"), ("committee_changes", "CommitteeChange"), ("committee_decisions", "Decision"),
-                         ("plan_list", "RestructurePlan"), ("person_list", "PersonEntry"), ("post_holders", "PostHolder"),
+                         ("plan_list", "RestructurePlan"), ("person_list", "PersonEntry"), ("outbox_list", "OutboxEntry"), ("post_holders", "PostHolder"),
                          ("agency_changes", "AgencyChange"), ("dashboard_agencies", "DashboardAgency"),
                          ("dashboard_overdue", "DashboardOverdue"), ("dashboard_timeline", "DashboardPeriod"),
                          ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality")):
