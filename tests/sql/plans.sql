@@ -59,6 +59,8 @@ create function pg_temp.way(p_plan text) returns text language sql as $$
         (select 'every task' where p_plan ~ '"Node Type": "Seq Scan",[^}]*"Relation Name": "tasks"'),
         (select string_agg(distinct m[1], ' ' order by m[1]) from regexp_matches(p_plan, '"Index Name": "(tasks_\w+)"', 'g') as m));
 $$;
+-- pg_stat_xact_ also counts what a session did before, until that has been passed on: at most once a second.
+select pg_stat_force_next_flush();
 begin;
 select matches(pg_temp.way(pg_temp.plan_of(c.client, c.options)), '^(' || c.way || ')$', c.client || ' ' || c.options)
 from (values
