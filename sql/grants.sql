@@ -58,10 +58,12 @@ grant execute on function private.agency_holdings(uuid[], date) to steer_office,
 grant execute on function private.handovers_awaiting(uuid) to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function private.handover_hold(date, uuid[]) to steer_office, steer_admin;
 grant execute on function private.handover_due() to steer_office, steer_admin, steer_clerk;
+grant execute on function private.obstacles_settle(uuid[]) to steer_agency, steer_office;
 grant execute on function private.known_now() to steer_office, steer_admin, steer_clerk;
 grant execute on function private.contact_masked(uuid) to steer_agency, steer_leader, steer_auditor;
 grant execute on function private.contact_read(uuid) to steer_office, steer_admin;
 grant execute on function private.outbox_put(text, uuid, text, text, text, jsonb) to steer_office, steer_clerk;
+grant execute on function private.urging_due() to steer_office, steer_clerk;
 
 -- 6. Operations.
 grant execute on function api.client_login(text, jsonb, jsonb), api.client_assert(text, jsonb, jsonb),
@@ -81,6 +83,11 @@ grant execute on function
     api.dashboard_timeline(text, jsonb, jsonb), api.dashboard_burnup(text, jsonb, jsonb), api.dashboard_quality(text, jsonb, jsonb)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function api.status_push(text, jsonb, jsonb), api.status_batch(text, jsonb, jsonb)
+    to steer_agency, steer_office;
+grant execute on function api.obstacle_list(text, jsonb, jsonb), api.obstacle_get(text, jsonb, jsonb), api.dashboard_obstacles(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function api.obstacle_create(text, jsonb, jsonb), api.solution_create(text, jsonb, jsonb),
+    api.obstacle_transition(text, jsonb, jsonb)
     to steer_agency, steer_office;
 grant execute on function api.agency_create(text, jsonb, jsonb), api.agency_patch(text, jsonb, jsonb),
     api.agency_plan_create(text, jsonb, jsonb), api.agency_plan_apply(text, jsonb, jsonb)
@@ -134,6 +141,14 @@ grant execute on function
     api.finding_create(text, jsonb, jsonb), api.recommendation_create(text, jsonb, jsonb),
     api.recommendation_task(text, jsonb, jsonb), api.recommendation_withdraw(text, jsonb, jsonb)
     to steer_office;
+grant execute on function
+    api.urging_rules_get(text, jsonb, jsonb), api.urging_rules_test(text, jsonb, jsonb),
+    api.urging_list(text, jsonb, jsonb), api.urging_get(text, jsonb, jsonb), api.urging_letter(text, jsonb, jsonb)
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant execute on function
+    api.urging_rules_put(text, jsonb, jsonb), api.urging_run(text, jsonb, jsonb), api.urging_create(text, jsonb, jsonb)
+    to steer_office;
+grant execute on function api.clerk_urge(text, jsonb, jsonb) to steer_clerk;
 grant execute on function api.journal_list(text, jsonb, jsonb) to steer_auditor, steer_admin;
 grant execute on function api.clerk_purge(text, jsonb, jsonb), api.clerk_handover(text, jsonb, jsonb) to steer_clerk;
 grant execute on function api.clerk_outbox_take(text, jsonb, jsonb), api.clerk_outbox_done(text, jsonb, jsonb) to steer_clerk;
@@ -151,8 +166,12 @@ grant select on
     register.programmes, register.targets, register.transitions,
     register.tasks, register.task_events, register.task_terms, register.status_updates, register.api_clients
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant select on register.obstacles, register.obstacle_solutions, register.obstacle_events
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.known_clock, register.settings, register.calendar_days
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
+grant select on register.urging_ladders, register.urging_rungs, register.urgings
+    to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.agency_change_plans, register.agency_handovers
     to steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.task_departures to steer_agency;
@@ -178,6 +197,9 @@ grant update (state, attempts, next_at, lapses_at, version) on register.outbox t
 grant insert, update (email, version, updated_at) on register.notice_addresses to steer_office, steer_admin;
 
 grant insert on register.status_updates, register.task_events to steer_agency, steer_office;
+grant insert on register.obstacles, register.obstacle_solutions, register.obstacle_events to steer_agency, steer_office;
+grant update (needs_level, state, closed_on, version, updated_at) on register.obstacles to steer_agency, steer_office;
+grant select, insert, update on register.obstacle_numbers to steer_agency, steer_office;
 grant update (state, progress_percent, summary, expected_completion, reported_on, last_pushed_at, version, updated_at)
     on register.tasks to steer_agency;
 
@@ -198,6 +220,8 @@ grant insert, update on register.inspections, register.inspection_recommendation
 grant insert, delete on register.inspection_agencies, register.inspection_tasks, register.inspection_members to steer_office;
 grant insert on register.inspection_findings to steer_office;
 grant insert, update on register.api_clients to steer_admin;
+
+grant insert on register.urging_ladders, register.urging_rungs, register.urgings to steer_office;
 
 -- Of versions only the end of what was known is written; triggers hold it to that.
 grant insert, update on register.people, register.posts to steer_office, steer_admin;

@@ -25,12 +25,12 @@ select results_eq(
     array['private.admit(bigint,text)', 'private.agency_clients_end()', 'private.agency_holdings(uuid[],date)', 'private.client_agency_end()', 'private.client_public_key(text)', 'private.co_agencies_exist()',
           'private.contact_masked(uuid)', 'private.contact_read(uuid)', 'private.handover_due()', 'private.handover_hold(date,uuid[])', 'private.handovers_awaiting(uuid)', 'private.known_now()',
           'private.login_by_assertion(jsonb)', 'private.login_by_secret(jsonb)', 'private.new_secret(uuid,interval)',
-          'private.note_departures()', 'private.note_terms()', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)'],
+          'private.note_departures()', 'private.note_terms()', 'private.obstacles_settle(uuid[])', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)', 'private.urging_due()'],
     'only these helpers run with the rights of the owner');
 select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
     array['api.committee_seats(text,jsonb,jsonb)', 'api.status_push(text,jsonb,jsonb)', 'api.task_get(text,jsonb,jsonb)', 'private.agency_code(uuid)', 'private.as_of(private.moment)',
-          'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)',
+          'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)', 'private.is_urged(text,boolean,date)',
           'private.is_uuid(text)', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
           'private.push_take(private.push[])', 'private.seats_json(uuid,private.moment)', 'private.task_gaps(register.tasks)', 'private.task_json(register.tasks)', 'private.tasks_known(timestamp with time zone)', 'private.today()'],
@@ -59,7 +59,7 @@ select results_eq(
     $$select t.name from the_tables t where 3 <> (
         select count(*) from pg_trigger g where g.tgrelid = t.oid and g.tgname ~ '^journal_(inserts|updates|deletes)$' and g.tgenabled = 'O')
       order by t.name collate "C"$$,
-    array['idempotency_records', 'journal', 'known_clock', 'task_departures', 'task_numbers', 'task_terms', 'used_assertions'],
+    array['extension_numbers', 'idempotency_records', 'journal', 'known_clock', 'obstacle_numbers', 'task_departures', 'task_numbers', 'task_terms', 'used_assertions'],
     'every table writes the journal, but what only follows from others or is kept for a while');
 select is_empty($$
     select t.name || '.' || a.attname from the_tables t

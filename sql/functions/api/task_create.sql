@@ -13,7 +13,7 @@ begin
     if v_task.id is null then
         perform private.refuse(409, 'already-exists', private.fault('/code', 'already-exists', p_body ->> 'code'));
     end if;
-    return private.answer(201, private.task_json(v_task), v_task.version, '/v1/tasks/' || v_task.code);
+    return private.answer(201, private.task_written_json(v_task), v_task.version, '/v1/tasks/' || v_task.code);
 end
 $$;
 comment on function api.task_create(text, jsonb, jsonb) is 'A new task, as a draft; without a code it gets NV-<year>-<number>.';

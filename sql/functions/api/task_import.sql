@@ -11,6 +11,7 @@ declare
     v_created integer := 0;
     v_updated integer := 0;
     v_result text;
+    v_days date[] := '{}';
 begin
     -- All is looked at before anything is written: every fault of every item is told at once.
     v_plans := private.task_import_plans(p_body -> 'items');
@@ -34,13 +35,15 @@ begin
             v_result := 'updated';
             v_updated := v_updated + 1;
         end if;
+        v_days := v_days || v_task.due_on;
         v_items := v_items || json_build_object(
             'index', cardinality(v_items), 'result', v_result, 'code', v_task.code, 'id', v_task.id);
     end loop;
     return private.answer(200, json_build_object(
         'items', v_items,
         'summary', json_build_object('created', v_created, 'updated', v_updated,
-                                     'unchanged', cardinality(v_items) - v_created - v_updated)));
+                                     'unchanged', cardinality(v_items) - v_created - v_updated),
+        'warnings', private.deadline_warnings(v_days)));
 end
 $$;
 comment on function api.task_import(text, jsonb, jsonb) is

@@ -20,7 +20,7 @@ begin
         perform private.refuse_faults(private.task_faults(v_new), 'task-not-clear');
     end if;
     v_new := private.task_update(v_old, v_new);
-    return private.answer(200, private.task_json(v_new), v_new.version);
+    return private.answer(200, private.task_written_json(v_new), v_new.version);
 end
 $$;
 comment on function api.task_patch(text, jsonb, jsonb) is

@@ -14,4 +14,4 @@ begin
 end
 $$;
 comment on function private.deadline_day(date) is
-    'The day the words mean or, with the setting deadline_shift, the working day it is shifted to (Civil Code, art. 148). Where the calendar is not known nothing is shifted: the import of the calendar does it.';
+    'The day the words mean or, with the setting deadline_shift, the working day it is shifted to (Civil Code, art. 148). The law looks at the last day, not at the words: of "trước ngày 15/6/2025" that is the 14th, a Saturday, so that the term ends on Monday the 16th. Where the calendar is not known nothing is shifted: the import of the calendar does it.';
