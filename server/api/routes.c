@@ -82,6 +82,17 @@ static const char calendar_example[] =
     "{\"items\":[{\"date\":\"2026-01-02\",\"kind\":\"off\",\"name_vi\":\"Nghỉ hoán đổi\","
     "\"source\":\"12729/VPCP-KGVX\"},{\"date\":\"10/01/2026\",\"kind\":\"work\","
     "\"name_vi\":\"Làm bù cho ngày 02/01/2026\",\"source\":\"12729/VPCP-KGVX\"}]}";
+static const char inspection_example[] =
+    "{\"title\":\"Kiểm tra việc thực hiện chương trình công tác năm 2025\","
+    "\"document\":\"31-QĐ/BCĐ\",\"starts_on\":\"2025-06-10\",\"ends_on\":\"2025-06-20\","
+    "\"agencies\":[\"so-khcn\"],\"members\":[{\"role\":\"head\",\"post\":\"pho-bi-thu\"},"
+    "{\"role\":\"secretary\",\"person\":\"nguyen-van-an\"}]}";
+static const char finding_example[] =
+    "{\"agency\":\"so-khcn\",\"task\":\"NV-2025-0081\",\"kind\":\"shortcoming\","
+    "\"text\":\"Chậm báo cáo tiến độ\",\"evidence\":\"Biên bản làm việc\"}";
+static const char recommendation_example[] =
+    "{\"agency\":\"so-khcn\",\"finding\":1,\"text\":\"Báo cáo tiến độ hằng tháng\","
+    "\"due_text\":\"Quý III/2025\"}";
 static const char client_example[] =
     "{\"code\":\"qlvb-so-khcn\",\"name\":\"Hệ thống quản lý văn bản của Sở KH&CN\","
     "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
@@ -299,6 +310,39 @@ const struct route routes[] = {
     {CHANGE("/v1/notice-addresses/{recipient}", "notice_address_patch", SCOPE_OVERSIGHT_WRITE,
             &shape_notice_address_patch, &shape_notice_address, "Đặt hộp thư của cơ quan",
             "Set the mailbox of an agency or a body", "{\"email\":\"vanthu.skhcn@tinh.gov.vn\"}")},
+
+    {READ("/v1/inspections", "inspection_list", SCOPE_TASK_READ, ROUTE_LIST, &query_inspections,
+          &shape_inspection, "Danh sách cuộc kiểm tra", "List inspections")},
+    {READ("/v1/inspections/{inspection}", "inspection_get", SCOPE_TASK_READ, ROUTE_AS_OF,
+          &query_object, &shape_inspection_whole,
+          "Xem một cuộc kiểm tra, đoàn, phát hiện và kiến nghị",
+          "Read one inspection, its team, findings and recommendations")},
+    {CREATE("/v1/inspections", "inspection_create", SCOPE_OVERSIGHT_WRITE, &shape_inspection_create,
+            &shape_inspection_whole, "Lập kế hoạch một cuộc kiểm tra", "Plan an inspection",
+            inspection_example)},
+    {CHANGE("/v1/inspections/{inspection}", "inspection_patch", SCOPE_OVERSIGHT_WRITE,
+            &shape_inspection_patch, &shape_inspection_whole,
+            "Sửa kế hoạch và đoàn của một cuộc kiểm tra",
+            "Change the plan and the team of an inspection", "{\"ends_on\":\"2025-06-27\"}")},
+    {ACT("/v1/inspections/{inspection}/transitions", "inspection_transition", SCOPE_OVERSIGHT_WRITE,
+         ROUTE_IF_MATCH, &shape_inspection_transition, &shape_inspection_whole,
+         "Bắt đầu, kết luận, kết thúc hoặc hủy một cuộc kiểm tra",
+         "Start, conclude, close or cancel an inspection",
+         "{\"action\":\"conclude\",\"document\":\"99-KL/BCĐ\"}")},
+    {CREATE("/v1/inspections/{inspection}/findings", "finding_create", SCOPE_OVERSIGHT_WRITE,
+            &shape_finding_create, &shape_finding, "Ghi một phát hiện", "Write down a finding",
+            finding_example)},
+    {CREATE("/v1/inspections/{inspection}/recommendations", "recommendation_create",
+            SCOPE_OVERSIGHT_WRITE, &shape_recommendation_create, &shape_recommendation,
+            "Ghi một kiến nghị", "Write down a recommendation", recommendation_example)},
+    {CREATE("/v1/recommendations/{recommendation}/task", "recommendation_task",
+            SCOPE_OVERSIGHT_WRITE, &shape_recommendation_task, &shape_recommendation,
+            "Lập nhiệm vụ từ một kiến nghị", "Make a recommendation a task",
+            "{\"product\":\"Báo cáo tiến độ\",\"assign\":true}")},
+    {ACT("/v1/recommendations/{recommendation}/withdraw", "recommendation_withdraw",
+         SCOPE_OVERSIGHT_WRITE, 0, &shape_recommendation_withdraw, &shape_recommendation,
+         "Rút một kiến nghị", "Withdraw a recommendation",
+         "{\"reason\":\"Trùng với kiến nghị khác\"}")},
 
     {READ("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
           &shape_client, "Danh sách ứng dụng", "List API clients")},

@@ -175,6 +175,19 @@ extern const struct shape shape_outbox_entry;
 extern const struct shape shape_outbox_message;
 extern const struct shape shape_outbox_retry;
 
+extern const struct shape query_inspections;
+extern const struct shape shape_finding;
+extern const struct shape shape_finding_create;
+extern const struct shape shape_inspection;
+extern const struct shape shape_inspection_create;
+extern const struct shape shape_inspection_patch;
+extern const struct shape shape_inspection_transition;
+extern const struct shape shape_inspection_whole;
+extern const struct shape shape_recommendation;
+extern const struct shape shape_recommendation_create;
+extern const struct shape shape_recommendation_task;
+extern const struct shape shape_recommendation_withdraw;
+
 extern const struct shape query_tasks;
 extern const struct shape query_history;
 extern const struct shape shape_task;

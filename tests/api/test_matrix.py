@@ -4,7 +4,7 @@ Every role has a client with every scope here, so that what refuses is the datab
 import re
 
 import pytest
-from support import committees, outbox
+from support import committees, inspections, outbox
 from support.register import assigned_task, created, done, numbers, push_body, unique
 
 ROLES = ("agency", "office", "leader", "auditor", "admin")
@@ -37,11 +37,16 @@ ALLOWED |= {
     "outbox_list": {"office", "auditor", "admin"}, "outbox_get": {"office", "auditor", "admin"}, "outbox_retry": {"office", "admin"},
     "notice_address_list": {"office", "auditor", "admin"}, "notice_address_get": {"office", "auditor", "admin"},
     "notice_address_patch": {"office", "admin"}}
+ALLOWED |= {
+    "inspection_list": EVERYBODY, "inspection_get": EVERYBODY, "inspection_create": {"office"}, "inspection_patch": {"office"},
+    "inspection_transition": {"office"}, "finding_create": {"office"}, "recommendation_create": {"office"}, "recommendation_task": {"office"},
+    "recommendation_withdraw": {"office"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
            "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
 MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
 MISSING |= {"message": "999999", "recipient": "khong-co"}
+MISSING |= {"inspection": "KT-0000-9999", "recommendation": "KT-0000-9999-1"}
 SUCCESS = {200, 201, 207}
 # What a read cannot do without.
 QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
@@ -72,6 +77,11 @@ def bodies(task):
         "committee_create": {"code": unique("bcd"), "name_vi": "x", "issuer": "tinh-uy"},
         "plan_create": {"effective_on": "2025-06-01", "seats": []}, "decision_correct": {"effective_on": "2025-01-15", "seats": []},
         "outbox_retry": {}, "notice_address_patch": {"email": "vanthu@tinh.gov.vn"},
+        "inspection_create": {"title": "x", "starts_on": "2025-06-02", "ends_on": "2025-06-20", "agencies": ["so-khcn"],
+                              "members": [{"role": "head", "agency": "tinh-uy"}]},
+        "inspection_patch": {"title": "x"}, "inspection_transition": {"action": "conclude", "document": "57-NQ/TW"},
+        "finding_create": {"agency": "so-khcn", "kind": "other", "text": "x"}, "recommendation_create": {"agency": "so-khcn", "text": "x"},
+        "recommendation_task": {}, "recommendation_withdraw": {"reason": "x"},
         "plan_apply": committees.decision(), "plan_approve": {}}
 
 
@@ -114,8 +124,14 @@ def objects(api, database):
                "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
                "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
     common |= {"recipient": "so-khcn", "message": outbox.put(database, "tinh-uy")}
-    return {"own": {**common, "task": assigned_task(api)["code"]},
-            "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"]}, "missing": MISSING}
+    return {"own": {**common, "task": assigned_task(api)["code"], **inspection(api, "so-khcn")},
+            "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"], **inspection(api, "ubnd-tinh")}, "missing": MISSING}
+
+
+def inspection(api, agency):
+    """{noun: code} of an inspection of the agency that runs, with one recommendation: its version is 3."""
+    made = inspections.running(api, agencies=[agency], head=committees.person(api))
+    return {"inspection": made["code"], "recommendation": inspections.recommend(api, made, agency)["code"]}
 
 
 def filled(path, names):
@@ -129,7 +145,7 @@ def ask(caller, operation, method, path, names, token=True):
     """One request of an operation on an object; writes only try."""
     target = filled(path, names)
     body = bodies(names["task"]).get(operation)
-    headers = {"X-Request-Id": "matrix", "If-Match": '"v1"' if "/tasks/" not in path else '"v2"'}
+    headers = {"X-Request-Id": "matrix", "If-Match": '"v2"' if "/tasks/" in path else '"v3"' if "/inspections/" in path else '"v1"'}
     if method == "PATCH":
         headers["Content-Type"] = "application/merge-patch+json"
     if method != "GET":
@@ -180,7 +196,7 @@ def test_foreign_is_as_missing_to_an_agency_byte_by_byte(operations, callers, ob
     tried = 0
     for operation in sorted(operation for operation, roles in ALLOWED.items() if "agency" in roles):
         method, path = operations[operation]
-        if "{task}" in path or operation in ("status_push", "status_batch"):
+        if "{task}" in path or "{inspection}" in path or operation in ("status_push", "status_batch"):
             foreign = ask(callers["agency"], operation, method, path, objects["foreign"])
             missing = ask(callers["agency"], operation, method, path, objects["missing"])
             assert masked(foreign, objects["foreign"]) == masked(missing, objects["missing"]), operation

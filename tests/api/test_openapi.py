@@ -175,6 +175,7 @@ def examples(api, database):
         "jwks": api.anonymous.get("/.well-known/jwks.json"), "openapi": api.anonymous.get("/v1/openapi.json"),
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
     answers |= outbox_examples(api, database)
+    answers |= inspection_examples(api)
     return answers | committee_examples(api) | agency_change_examples(api)
 
 
@@ -184,6 +185,25 @@ def outbox_examples(api, database):
     return {"notice_address_patch": api.office.patch(address, {"email": "vanthu@tinh.gov.vn"}, version=1),
             "notice_address_get": api.auditor.get(address), "notice_address_list": api.office.get("/v1/notice-addresses?count=exact"),
             "outbox_retry": api.office.post(f"{message}/retry"), "outbox_get": api.office.get(message), "outbox_list": api.office.get("/v1/outbox")}
+
+
+def inspection_examples(api):
+    """{operation: answer} of the life of an inspection."""
+    office, task = api.office, assigned_task(api)["code"]
+    members = [{"role": "head", "person": committees.person(api)}, {"role": "member", "post": committees.post(api)}, {"role": "secretary", "agency": "tinh-uy"}]
+    answers = {"inspection_create": office.post("/v1/inspections", {
+        "title": "x", "description": "y", "document": "57-NQ/TW", "starts_on": "2025-06-02", "ends_on": "2025-06-20", "agencies": ["so-khcn"],
+        "tasks": [task], "members": members})}
+    path = answers["inspection_create"].headers["location"]
+    answers["inspection_transition"] = office.act(f"{path}/transitions", {"action": "start"}, 1)
+    answers["inspection_patch"] = office.patch(path, {"title": "z"}, version=2)
+    answers["finding_create"] = office.post(f"{path}/findings", {"agency": "so-khcn", "task": task, "kind": "violation", "text": "x", "evidence": "y"})
+    for _ in range(2):
+        answers["recommendation_create"] = office.post(f"{path}/recommendations", {"agency": "so-khcn", "finding": 1, "text": "x", "due_text": "Năm 2027"})
+    code = answers["recommendation_create"].json()["code"]
+    answers["recommendation_task"] = office.post(f"/v1/recommendations/{code}/task", {"product": "x"})
+    answers["recommendation_withdraw"] = office.post(f"/v1/recommendations/{code[:-1]}1/withdraw", {"reason": "x"})
+    return answers | {"inspection_get": office.get(path), "inspection_list": office.get("/v1/inspections?count=exact")}
 
 
 def agency_change_examples(api):
@@ -284,7 +304,7 @@ def test_every_documented_column_of_a_list_is_answered(document, examples):
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
                          ("task_history", "TaskHistory"), ("status_list", "StatusUpdate"), ("committee_list", "Committee"),
                          ("committee_seats", "Seat"), ("committee_changes", "CommitteeChange"), ("committee_decisions", "Decision"),
-                         ("plan_list", "RestructurePlan"), ("person_list", "PersonEntry"), ("outbox_list", "OutboxEntry"), ("post_holders", "PostHolder"),
+                         ("plan_list", "RestructurePlan"), ("inspection_list", "Inspection"), ("person_list", "PersonEntry"), ("outbox_list", "OutboxEntry"), ("post_holders", "PostHolder"),
                          ("agency_changes", "AgencyChange"), ("dashboard_agencies", "DashboardAgency"),
                          ("dashboard_overdue", "DashboardOverdue"), ("dashboard_timeline", "DashboardPeriod"),
                          ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality")):
