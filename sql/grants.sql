@@ -122,7 +122,8 @@ grant execute on function
     api.decision_correct(text, jsonb, jsonb)
     to steer_office;
 grant execute on function api.plan_approve(text, jsonb, jsonb) to steer_office, steer_leader;
-grant execute on function api.calendar_get(text, jsonb, jsonb), api.calendar_workdays(text, jsonb, jsonb)
+grant execute on function api.calendar_get(text, jsonb, jsonb), api.calendar_workdays(text, jsonb, jsonb),
+    api.light_rules(text, jsonb, jsonb)
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant execute on function api.calendar_import(text, jsonb, jsonb) to steer_office;
 grant execute on function api.setting_list(text, jsonb, jsonb), api.setting_get(text, jsonb, jsonb)
@@ -168,6 +169,7 @@ grant select on
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.obstacles, register.obstacle_solutions, register.obstacle_events
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
+grant select on register.light_days to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin;
 grant select on register.known_clock, register.settings, register.calendar_days
     to steer_agency, steer_office, steer_leader, steer_auditor, steer_admin, steer_clerk;
 grant select on register.urging_ladders, register.urging_rungs, register.urgings

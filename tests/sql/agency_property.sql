@@ -75,7 +75,7 @@ begin
         select t.* into v_task from (select t.* from register.tasks t where t.code like 'Z-%' order by t.code offset 0) as t order by random() limit 1;
         perform tests.call('office', 'task_transition', v_task.code, jsonb_build_object('if_match', v_task.version), jsonb_build_object(
             'action', (array['report', 'verify', 'reopen', 'transfer', 'suspend', 'resume'])[1 + floor(random() * 6)], 'reason', 'x', 'document', '57-NQ/TW', 'to_agency', null)
-            || case when random() < 0.2 then jsonb_build_object('action', 'transfer', 'to_agency', v_agencies[1]) else '{}' end);
+            || tests.report() || case when random() < 0.2 then jsonb_build_object('action', 'transfer', 'to_agency', v_agencies[1]) else '{}' end);
     end if;
 end
 $$;

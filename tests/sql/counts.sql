@@ -185,15 +185,15 @@ select is((select count(*) from pg_temp.items('dashboard_agencies', '{"as_of":"2
 
 -- Returned, reported anew, accepted: by the real operations. The deadline is 2025-12-31.
 select tests.call('office', 'task_create', '', '{}', '{"code":"R-1","title":"x","lead_agency":"tinh-uy","product":"x","due_text":"31/12/2025","programme":"CT-1"}'),
-       tests.call('office', 'task_transition', 'R-1', '{"if_match":1}', '{"action":"assign"}'),
-       tests.call('office', 'task_transition', 'R-1', '{"if_match":2}', '{"action":"report","occurred_on":"2025-12-30"}');
+       tests.call('office', 'task_transition', 'R-1', '{"if_match":1}', '{"action":"assign","occurred_on":"2025-06-01"}'),
+       tests.call('office', 'task_transition', 'R-1', '{"if_match":2}', '{"action":"report","occurred_on":"2025-12-30"}' || tests.report());
 create function pg_temp.class() returns text language sql as $$
     select string_agg(k, ' ') from jsonb_each_text(tests.call('office', 'dashboard_summary', '', '{"agency":"tinh-uy"}') -> 'body') as e (k, v)
     where k in ('done_on_time', 'done_late', 'open_in_term', 'open_overdue', 'reported', 'returned') and v = '1'$$;
 select is(pg_temp.class(), 'reported open_in_term', 'reported in time and not verified: open, and not late for that');
-select tests.call('office', 'task_transition', 'R-1', '{"if_match":3}', '{"action":"return","reason":"x"}');
+select tests.call('office', 'task_transition', 'R-1', '{"if_match":3}', '{"action":"return","reason":"x","occurred_on":"2026-01-05"}');
 select is(pg_temp.class(), 'returned open_overdue', 'returned: not done');
-select tests.call('office', 'task_transition', 'R-1', '{"if_match":4}', '{"action":"report","occurred_on":"2026-01-10"}'),
+select tests.call('office', 'task_transition', 'R-1', '{"if_match":4}', '{"action":"report","occurred_on":"2026-01-10"}' || tests.report()),
        tests.call('office', 'task_transition', 'R-1', '{"if_match":5}', '{"action":"verify"}');
 select is(pg_temp.class(), 'done_late', 'late by the report that was accepted, whatever the first one was');
 select tests.call('office', 'task_patch', 'R-1', '{"if_match":6}', '{"due_on":"2026-01-12","key":true,"title":"y"}');

@@ -25,7 +25,7 @@ insert into operations values
     ('committee_decisions', 'aolud'), ('decision_get', 'aolud'), ('committee_desired', 'aolud'), ('committee_popolo', 'aolud'),
     ('plan_list', 'aolud'), ('plan_get', 'aolud'), ('committee_create', 'o'), ('plan_create', 'o'), ('plan_apply', 'o'),
     ('decision_correct', 'o'), ('plan_approve', 'ol'),
-    ('calendar_get', 'aolud'), ('calendar_workdays', 'aolud'), ('calendar_import', 'o'),
+    ('calendar_get', 'aolud'), ('calendar_workdays', 'aolud'), ('light_rules', 'aolud'), ('calendar_import', 'o'),
     ('setting_list', 'olud'), ('setting_get', 'olud'), ('setting_patch', 'od'), ('task_deadlines', 'aolud'), ('task_extensions', 'aolud'),
     ('extension_list', 'aolud'), ('extension_get', 'aolud'), ('extension_create', 'ao'), ('extension_withdraw', 'ao'), ('extension_decide', 'o'),
     ('dashboard_summary', 'aolud'), ('dashboard_agencies', 'aolud'), ('dashboard_overdue', 'aolud'), ('dashboard_timeline', 'aolud'),

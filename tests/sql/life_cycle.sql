@@ -25,7 +25,7 @@ select tests.task('LC-' || s.state || '-' || a.action, s.state) from states s, a
 create temporary table moves as
     select s.state, a.action, tests.call('office', 'task_transition', 'LC-' || s.state || '-' || a.action, '{"if_match":1}',
         jsonb_build_object('action', a.action, 'reason', 'Lý do', 'document', '57-NQ/TW')
-        || case when a.action = 'transfer' then '{"to_agency":"ubnd-tinh"}'::jsonb else '{}' end) as answer
+        || case a.action when 'transfer' then '{"to_agency":"ubnd-tinh"}' when 'report' then tests.report() else '{}' end) as answer
     from states s, actions a;
 select results_eq(
     $$select m.action, m.state, tests.got(m.answer, 'state') from moves m where m.answer ->> 'status' = '200' order by 1, 2$$,

@@ -1,4 +1,4 @@
--- check_text.sql - a finding about a plan, as a sentence.
+-- check_text.sql - a finding about a plan or a task, as a sentence.
 create or replace function private.check_text(p_code text, p_args text[], p_language text) returns text
 language plpgsql immutable
 set search_path = pg_catalog, pg_temp
@@ -32,9 +32,23 @@ begin
             ('agency-overtaken', '{0}: chỉ có hiệu lực đến hết ngày {1}, sau đó đã có thay đổi khác', '{0}: in force only until the end of {1}, then another change is known'),
             ('handover-open', 'Chưa có cơ quan tiếp nhận {0} của {1}; để nguyên', 'Nobody takes over {0} of {1}: it stays as it is'),
             ('children-stay', 'Còn {0} cơ quan trực thuộc {1}', '{0} agencies stay below {1}'),
+            ('unclear-person', 'Chưa rõ người chịu trách nhiệm', 'Nobody is named as responsible'),
+            ('unclear-time', 'Chưa rõ thời hạn', 'There is no deadline'),
+            ('unclear-responsibility', 'Chưa rõ cơ quan chủ trì', 'There is no lead agency'),
+            ('unclear-product', 'Chưa rõ sản phẩm', 'No product is named'),
+            ('unclear-authority', 'Chưa rõ thẩm quyền', 'Who may decide is not named'),
+            ('no-source-document', 'Chưa có văn bản giao', 'There is no document that assigns it'),
+            ('title-short', 'Tên nhiệm vụ ngắn hơn {0} chữ cái', 'The title has fewer than {0} letters'),
+            ('title-twice', 'Trùng tên với {0} của cùng cơ quan chủ trì', 'Called like {0} of the same lead agency'),
+            ('lead-agency-ended', 'Cơ quan chủ trì {0} đã kết thúc hoạt động từ ngày {1}', 'Lead agency {0} ended on {1}'),
+            ('lead-agency-ending', 'Cơ quan chủ trì {0} sẽ kết thúc hoạt động từ ngày {1}', 'Lead agency {0} will end on {1}'),
+            ('deadline-past', 'Thời hạn {0} trước ngày giao {1}', 'The deadline {0} lies before the assignment on {1}'),
+            ('year-without-calendar', 'Chưa có lịch nghỉ của năm {0}: không tính được ngày làm việc', 'There is no calendar of {0} yet: its working days are not known'),
+            ('deadline-words-unclear', 'Không hiểu thời hạn ghi bằng lời: {0}', 'The words of the deadline are not understood: {0}'),
+            ('deadline-words-differ', 'Thời hạn ghi bằng lời "{0}" khác với ngày {1}', 'The words of the deadline, "{0}", do not mean {1}'),
             ('committee-concerned', '{0} là cơ quan thường trực hoặc ban hành của {1}: cần kiện toàn', '{0} is the standing agency or the issuer of {1}, which needs a decision')
         ) as t (code, vi, en)
         where t.code = p_code);
 end
 $$;
-comment on function private.check_text(text, text[], text) is 'Language vi or en. Codes of errors are FAULT rows of server/problems.def too.';
+comment on function private.check_text(text, text[], text) is 'Language vi or en. Codes of errors of plans are FAULT rows of server/problems.def too.';

@@ -21,6 +21,7 @@ begin
         e.item ->> 'expected_completion',
         coalesce(nullif(e.item -> 'evidence', 'null'), '[]'),
         coalesce(nullif(e.item -> 'obstacles', 'null'), '[]'),
+        nullif(e.item -> 'product', 'null'),
         -- The task is left out: it may be named by code or by id.
         sha256(convert_to((e.item - 'task')::text, 'UTF8')),
         coalesce(by_code.id, by_id.id),

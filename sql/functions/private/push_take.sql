@@ -9,16 +9,25 @@ declare
     v_pushes private.push[] := private.push_judge(p_pushes);
     v_one private.push := v_pushes[1];
     v_alone constant boolean := cardinality(v_pushes) = 1;
+    -- As the tasks stand in the end: with what their obstacles do to them.
+    v_settled private.push[] := v_pushes;
+    v_obstacles private.obstacle_draft[];
     v_fresh bigint;
     v_kept bigint;
 begin
+    if not v_alone or v_one.obstacles <> '[]' then
+        v_obstacles := private.push_obstacles(v_pushes);
+        if v_obstacles <> '{}' then
+            v_settled := private.push_blocked(v_pushes, v_obstacles);
+        end if;
+    end if;
     insert into register.status_updates (
         id, task_id, task_code, agency_id, client, source_system, event_id, sequence, occurred_at, state,
-        progress_percent, summary, expected_completion, evidence, obstacles, result, task_state, task_version, content_hash)
+        progress_percent, summary, expected_completion, evidence, obstacles, product, result, task_state, task_version, content_hash)
     select p.id, p.task_id, p.task_code, v_agency, v_client, p.source_system, p.event_id, p.sequence, p.occurred_at,
-           p.state, p.progress_percent, p.summary, p.expected_completion, p.evidence, p.obstacles, p.result, p.to_state,
+           p.state, p.progress_percent, p.summary, p.expected_completion, p.evidence, p.obstacles, p.product, p.result, p.to_state,
            p.version, p.content_hash
-    from unnest(v_pushes) as p
+    from unnest(v_settled) as p
     where p.status = 201
     order by p.place
     on conflict (source_system, event_id) do nothing;
@@ -33,30 +42,32 @@ begin
         end if;
     end if;
     -- To start a statement costs more than to find that there is nothing to do.
-    if v_alone and v_one.action is null then
-        return v_pushes;
+    if not v_alone or v_one.action is not null then
+        update register.tasks t
+        set state = p.to_state,
+            progress_percent = coalesce(p.progress_percent, t.progress_percent),
+            summary = coalesce(p.summary, t.summary),
+            expected_completion = coalesce(p.expected_completion, t.expected_completion),
+            reported_on = case p.action when 'report' then p.occurred_on else t.reported_on end,
+            last_pushed_at = transaction_timestamp(),
+            version = p.version,
+            updated_at = transaction_timestamp()
+        from unnest(v_pushes) as p
+        where t.id = p.task_id and p.action is not null;
     end if;
-
-    update register.tasks t
-    set state = p.to_state,
-        progress_percent = coalesce(p.progress_percent, t.progress_percent),
-        summary = coalesce(p.summary, t.summary),
-        expected_completion = coalesce(p.expected_completion, t.expected_completion),
-        reported_on = case p.action when 'report' then p.occurred_on else t.reported_on end,
-        last_pushed_at = transaction_timestamp(),
-        version = p.version,
-        updated_at = transaction_timestamp()
-    from unnest(v_pushes) as p
-    where t.id = p.task_id and p.action is not null;
-
-    if v_alone and v_one.action = 'progress' then
-        return v_pushes;
+    if not v_alone or v_one.action <> 'progress' then
+        insert into register.task_events (
+            task_id, version, action, from_state, to_state, occurred_on, client, document_id, product, evidence)
+        select p.task_id, p.version, p.action, p.from_state, p.to_state, p.occurred_on, v_client,
+               case p.action when 'report' then private.document_id(p.product ->> 'document') end,
+               case p.action when 'report' then p.product end, case p.action when 'report' then p.evidence end
+        from unnest(v_pushes) as p
+        where p.action <> 'progress';
     end if;
-    insert into register.task_events (task_id, version, action, from_state, to_state, occurred_on, client)
-    select p.task_id, p.version, p.action, p.from_state, p.to_state, p.occurred_on, v_client
-    from unnest(v_pushes) as p
-    where p.action <> 'progress';
-    return v_pushes;
+    if v_obstacles <> '{}' then
+        perform private.obstacles_raise(v_obstacles);
+    end if;
+    return v_settled;
 end
 $$;
 comment on function private.push_take(private.push[]) is

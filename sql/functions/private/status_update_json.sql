@@ -17,6 +17,7 @@ begin
         'progress_percent', p_update.progress_percent,
         'summary', p_update.summary,
         'expected_completion', p_update.expected_completion,
+        'product', p_update.product,
         'evidence', p_update.evidence,
         'obstacles', p_update.obstacles,
         'received_at', p_update.received_at);

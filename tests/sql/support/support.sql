@@ -91,13 +91,21 @@ as $$
            case when p_state in ('reported', 'verified', 'returned') then date '2025-06-01' end;
 $$;
 
+-- What a report of completion must name.
+create function tests.report() returns jsonb
+language sql immutable
+as $$
+    select '{"product":{"document_number":"12/BC-SKHCN"},"evidence":[{"document_number":"15/BB-NT"}]}'::jsonb;
+$$;
+
 -- A push of a state with an event of its own, by an agency's client.
 create function tests.push(p_client text, p_task text, p_event text, p_state text, p_more jsonb default '{}', p_source jsonb default '{}')
     returns jsonb
 language sql
 as $$
     select tests.call(p_client, 'status_push', '', '{}', jsonb_build_object(
-        'task', p_task, 'state', p_state, 'source', jsonb_build_object('event_id', p_event) || p_source) || p_more);
+        'task', p_task, 'state', p_state, 'source', jsonb_build_object('event_id', p_event) || p_source)
+        || case p_state when 'reported' then tests.report() else '{}' end || p_more);
 $$;
 
 select private.bootstrap_client(c.code, c.code, c.role, c.agency, '{task:read,task:write,status:push,audit:read,client:admin}')
