@@ -147,6 +147,27 @@ static int add_identifier(cJSON *object, const char *member, const struct run *r
     return EXIT_DONE;
 }
 
+/* head=post:pho-bi-thu */
+static int add_team_member(cJSON *object, const char *member, const struct run *run,
+                           const struct given *given)
+{
+    const char *equals = strchr(given->value, '=');
+    const char *colon = equals == NULL ? NULL : strchr(equals, ':');
+    if (*given->value == '{')
+        return add_entry(object, member, run, given);
+    if (colon == NULL)
+        return bad_option(run, M_BAD_MEMBER, given);
+    cJSON *entry = must(cJSON_CreateObject());
+    char *role = copy_bytes(given->value, (size_t)(equals - given->value));
+    char *kind = copy_bytes(equals + 1, (size_t)(colon - equals - 1));
+    body_set(entry, "role", text_value(role));
+    body_set(entry, kind, text_value(colon + 1));
+    append(object, member, entry);
+    free(kind);
+    free(role);
+    return EXIT_DONE;
+}
+
 /* --set name=text, --set name:=json */
 static int set_pair(cJSON *object, const struct run *run, const struct given *given)
 {
@@ -173,7 +194,7 @@ static int set_pair(cJSON *object, const struct run *run, const struct given *gi
 static bool is_list(enum option_kind kind)
 {
     return kind == OPTION_LIST || kind == OPTION_EVIDENCE || kind == OPTION_OBSTACLE ||
-           kind == OPTION_IDENTIFIER;
+           kind == OPTION_IDENTIFIER || kind == OPTION_MEMBER;
 }
 
 /* A list that options give replaces the one of the file. */
@@ -210,6 +231,8 @@ static int apply_member(cJSON *object, const char *member, const struct run *run
         return add_entry(object, member, run, given);
     case OPTION_IDENTIFIER:
         return add_identifier(object, member, run, given);
+    case OPTION_MEMBER:
+        return add_team_member(object, member, run, given);
     default:
         body_set(object, member, text_value(given->value));
         return EXIT_DONE;

@@ -50,6 +50,7 @@ extern const struct command dashboard_commands[];
 extern const struct command decision_commands[];
 extern const struct command document_commands[];
 extern const struct command help_commands[];
+extern const struct command inspection_commands[];
 extern const struct command person_commands[];
 extern const struct command post_commands[];
 extern const struct command programme_commands[];

@@ -18,7 +18,8 @@ enum option_kind {
     OPTION_UNSET,     /* NAME */
     OPTION_EVIDENCE,  /* repeatable: number, address or JSON object */
     OPTION_OBSTACLE,  /* repeatable: text or JSON object */
-    OPTION_IDENTIFIER /* repeatable: SCHEME=VALUE or JSON object */
+    OPTION_IDENTIFIER, /* repeatable: SCHEME=VALUE or JSON object */
+    OPTION_MEMBER      /* repeatable: ROLE=KIND:CODE or JSON object */
 };
 
 struct option {
