@@ -33,7 +33,9 @@ static const char push_example[] =
     "\"obstacles\":[{\"title\":\"Chưa có định mức chi\",\"needs_level\":\"province\"}]}";
 static const char batch_example[] =
     "{\"items\":[{\"task\":\"NV-2025-0081\",\"source\":{\"event_id\":\"evt-009913\","
-    "\"sequence\":43},\"state\":\"reported\",\"progress_percent\":100}]}";
+    "\"sequence\":43},\"state\":\"reported\",\"progress_percent\":100,"
+    "\"product\":{\"title\":\"Báo cáo kết quả\",\"document_number\":\"312/BC-SKHCN\","
+    "\"issued_on\":\"2025-06-12\"},\"evidence\":[{\"title\":\"Biên bản nghiệm thu\"}]}]}";
 static const char task_example[] =
     "{\"title\":\"Tập huấn, đào tạo về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số\","
     "\"lead_agency\":\"so-khcn\",\"co_agencies\":[\"tinh-uy\"],\"product\":\"Báo cáo kết quả\","
@@ -93,6 +95,8 @@ static const char finding_example[] =
 static const char recommendation_example[] =
     "{\"agency\":\"so-khcn\",\"finding\":1,\"text\":\"Báo cáo tiến độ hằng tháng\","
     "\"due_text\":\"Quý III/2025\"}";
+static const char extension_example[] =
+    "{\"reason\":\"Chờ hướng dẫn của Bộ Khoa học và Công nghệ\",\"due_text\":\"Quý III/2025\"}";
 static const char client_example[] =
     "{\"code\":\"qlvb-so-khcn\",\"name\":\"Hệ thống quản lý văn bản của Sở KH&CN\","
     "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
@@ -127,22 +131,55 @@ const struct route routes[] = {
      .example = batch_example},
     {READ("/v1/tasks", "task_list", SCOPE_TASK_READ, ROUTE_LIST, &query_tasks, &shape_task,
           "Danh sách nhiệm vụ", "List tasks")},
-    {CREATE("/v1/tasks", "task_create", SCOPE_TASK_WRITE, &shape_task_create, &shape_task,
+    {CREATE("/v1/tasks", "task_create", SCOPE_TASK_WRITE, &shape_task_create, &shape_task_written,
             "Lập một nhiệm vụ", "Create a task", task_example)},
     {ACT("/v1/tasks/import", "task_import", SCOPE_TASK_WRITE, ROUTE_LARGE | ROUTE_SLOW,
          &shape_task_import, &shape_task_imported, "Nhập nhiều nhiệm vụ, tất cả hoặc không gì cả",
          "Import tasks, all or nothing", import_example)},
-    {CHANGE("/v1/tasks/{task}", "task_patch", SCOPE_TASK_WRITE, &shape_task_patch, &shape_task,
-            "Sửa một nhiệm vụ", "Change a task", "{\"key\":true,\"pillar\":null}")},
+    {CHANGE("/v1/tasks/{task}", "task_patch", SCOPE_TASK_WRITE, &shape_task_patch,
+            &shape_task_written, "Sửa một nhiệm vụ", "Change a task", "{\"key\":true,\"pillar\":null}")},
     {ACT("/v1/tasks/{task}/transitions", "task_transition", SCOPE_TASK_WRITE, ROUTE_IF_MATCH,
          &shape_task_transition, &shape_task, "Chuyển trạng thái nhiệm vụ",
          "Move a task through its life cycle",
          "{\"action\":\"return\",\"reason\":\"Chưa có biên bản nghiệm thu\"}")},
+    {READ("/v1/task-lint", "task_lint", SCOPE_TASK_READ, ROUTE_LIST, &query_task_lint,
+          &shape_task_lint, "Các nhiệm vụ đã đủ 6 rõ chưa", "Whether tasks are clear enough")},
+    {READ("/v1/tasks/{task}/lint", "task_lint_get", SCOPE_TASK_READ, 0, &query_object,
+          &shape_task_lint, "Một nhiệm vụ đã đủ 6 rõ chưa", "Whether a task is clear enough")},
+    {READ("/v1/tasks/{task}/completion", "task_completion", SCOPE_TASK_READ, ROUTE_LIST,
+          &query_task_rounds, &shape_task_report,
+          "Các lần báo cáo hoàn thành: sản phẩm, minh chứng, xác nhận hay trả lại",
+          "Reports of completion: product, evidence, verified or returned")},
+    {READ("/v1/tasks/{task}/contributions", "task_contributions", SCOPE_TASK_READ, ROUTE_LIST,
+          &query_task_rounds, &shape_contribution, "Phần góp của các cơ quan phối hợp",
+          "What the co-agencies contributed")},
     {READ("/v1/tasks/{task}/history", "task_history", SCOPE_TASK_READ, ROUTE_LIST, &query_history,
           &shape_history, "Lịch sử một nhiệm vụ", "History of a task")},
     {READ("/v1/tasks/{task}/status-updates", "status_list", SCOPE_TASK_READ, ROUTE_LIST,
           &query_status_list, &shape_status_update, "Các cập nhật của một nhiệm vụ",
           "Status updates of a task")},
+
+    {READ("/v1/tasks/{task}/deadlines", "task_deadlines", SCOPE_TASK_READ, ROUTE_LIST,
+          &query_deadlines, &shape_deadline, "Mọi thời hạn của một nhiệm vụ, ban đầu trước",
+          "Every deadline a task had, the original first")},
+    {READ("/v1/tasks/{task}/extensions", "task_extensions", SCOPE_TASK_READ, ROUTE_LIST,
+          &query_task_extensions, &shape_extension, "Các đề nghị gia hạn của một nhiệm vụ",
+          "Extensions asked for a task")},
+    {CREATE("/v1/tasks/{task}/extensions", "extension_create", SCOPE_STATUS_PUSH,
+            &shape_extension_create, &shape_extension_written, "Xin gia hạn",
+            "Ask for an extension of the deadline", extension_example)},
+    {READ("/v1/extensions", "extension_list", SCOPE_TASK_READ, ROUTE_LIST, &query_extensions,
+          &shape_extension, "Các đề nghị gia hạn", "List extensions")},
+    {READ("/v1/extensions/{extension}", "extension_get", SCOPE_TASK_READ, 0, &query_object,
+          &shape_extension, "Xem một đề nghị gia hạn", "Read one extension")},
+    {ACT("/v1/extensions/{extension}/decision", "extension_decide", SCOPE_OVERSIGHT_WRITE,
+         ROUTE_IF_MATCH, &shape_extension_decision, &shape_extension_written,
+         "Quyết định gia hạn, thay cơ quan giao", "Decide an extension for the assigner",
+         "{\"decision\":\"grant\",\"document\":\"1234/UBND-KGVX\"}")},
+    {ACT("/v1/extensions/{extension}/withdrawal", "extension_withdraw", SCOPE_STATUS_PUSH,
+         ROUTE_IF_MATCH | ROUTE_MAY_BE_EMPTY, &shape_extension_withdrawal, &shape_extension,
+         "Rút đề nghị gia hạn", "Withdraw an extension that nobody has decided",
+         "{\"reason\":\"Hoàn thành kịp thời hạn\"}")},
 
     {READ("/v1/me", "me", SCOPE_NONE, 0, &query_object, &shape_me, "Tôi là ai",
           "Who the token speaks for")},
@@ -343,6 +380,14 @@ const struct route routes[] = {
          SCOPE_OVERSIGHT_WRITE, 0, &shape_recommendation_withdraw, &shape_recommendation,
          "Rút một kiến nghị", "Withdraw a recommendation",
          "{\"reason\":\"Trùng với kiến nghị khác\"}")},
+
+    {READ("/v1/settings", "setting_list", SCOPE_NONE, ROUTE_LIST, &query_settings, &shape_setting,
+          "Các thiết lập của hệ thống", "Policies of the house")},
+    {READ("/v1/settings/{setting}", "setting_get", SCOPE_NONE, 0, &query_object, &shape_setting,
+          "Xem một thiết lập", "Read one setting")},
+    {CHANGE("/v1/settings/{setting}", "setting_patch", SCOPE_OVERSIGHT_WRITE, &shape_setting_patch,
+            &shape_setting, "Đổi một thiết lập", "Change a setting",
+            "{\"value\":\"next_workday\"}")},
 
     {READ("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
           &shape_client, "Danh sách ứng dụng", "List API clients")},

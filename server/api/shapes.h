@@ -67,6 +67,14 @@ enum { R = FIELD_REQUIRED, N = FIELD_NULLABLE };
     F_OBJECT("as_of", R, &shape_as_of, "Ngày và lúc mà câu trả lời nói đến",                       \
              "The day and the instant the answer speaks of")
 
+/* What a report of completion names. */
+#define F_REPORT                                                                                   \
+    F_OBJECT("product", N, &shape_product, "Văn bản là sản phẩm; bắt buộc khi báo cáo hoàn thành", \
+             "The product document; required of a report of completion"),                          \
+        F_ARRAY("evidence", 0, 0, 20, &field_evidence,                                             \
+                "Minh chứng; báo cáo hoàn thành cần ít nhất một",                                  \
+                "Evidence; a report of completion needs one at least")
+
 /* What every registered object has beside its own members. */
 #define F_IDENTITY                                                                                 \
     F("id", FIELD_UUID, R, "Định danh, không bao giờ dùng lại", "Identifier, never reused")
@@ -80,6 +88,7 @@ extern const struct field field_member;
 extern const struct field field_reference;
 extern const struct field field_code;
 extern const struct field field_agency_identifier;
+extern const struct field field_evidence;
 extern const struct field field_scope;
 extern const char *const list_agency_kinds[];
 extern const char *const list_agency_schemes[];
@@ -89,6 +98,7 @@ extern const char *const list_secrecy[];
 extern const char *const list_task_states[];
 
 extern const struct shape shape_as_of;
+extern const struct shape shape_product;
 
 extern const struct shape query_none;
 extern const struct shape query_write;
@@ -160,6 +170,7 @@ extern const struct shape shape_programme_create;
 extern const struct shape shape_programme_patch;
 extern const struct shape shape_target;
 
+extern const struct field field_calendar_warning; /* a year without calendar */
 extern const struct shape query_calendar;
 extern const struct shape query_workdays;
 extern const struct shape shape_calendar;
@@ -188,6 +199,26 @@ extern const struct shape shape_recommendation_create;
 extern const struct shape shape_recommendation_task;
 extern const struct shape shape_recommendation_withdraw;
 
+extern const struct shape query_settings;
+extern const struct shape shape_setting;
+extern const struct shape shape_setting_patch;
+
+extern const struct shape query_deadlines;
+extern const struct shape query_extensions;
+extern const struct shape query_task_extensions;
+extern const struct shape shape_deadline;
+extern const struct shape shape_extension;
+extern const struct shape shape_extension_create;
+extern const struct shape shape_extension_decision;
+extern const struct shape shape_extension_withdrawal;
+extern const struct shape shape_extension_written;
+
+extern const struct shape query_task_lint;
+extern const struct shape query_task_rounds;
+extern const struct shape shape_contribution;
+extern const struct shape shape_task_lint;
+extern const struct shape shape_task_report;
+
 extern const struct shape query_tasks;
 extern const struct shape query_history;
 extern const struct shape shape_task;
@@ -196,6 +227,7 @@ extern const struct shape shape_task_patch;
 extern const struct shape shape_task_import;
 extern const struct shape shape_task_imported;
 extern const struct shape shape_task_transition;
+extern const struct shape shape_task_written;
 extern const struct shape shape_history;
 
 extern const struct shape query_dashboard_agencies;

@@ -21,15 +21,6 @@ static const struct field source_fields[] = {
     F_END};
 static const struct shape shape_source = {"StatusSource", source_fields};
 
-static const struct field evidence_fields[] = {
-    F_BOUND("title", FIELD_STRING, N, 1, 300, "Tên", "Title"),
-    F_BOUND("document_number", FIELD_STRING, N, 1, 64, "Số và ký hiệu văn bản", "Document number"),
-    F("url", FIELD_URL, N, "Địa chỉ", "Address"),
-    F("sha256", FIELD_SHA256, N, "SHA-256 của tệp", "SHA-256 of the file"), F_END};
-static const struct shape shape_evidence = {"Evidence", evidence_fields};
-static const struct field field_evidence =
-    F_OBJECT("", 0, &shape_evidence, "Minh chứng", "Evidence");
-
 static const struct field obstacle_fields[] = {
     F_BOUND("title", FIELD_STRING, R, 1, 500, "Khó khăn, vướng mắc", "The obstacle"),
     F_ENUM("needs_level", N, list_levels, "Cấp giải quyết được", "The level able to solve it"),
@@ -43,7 +34,7 @@ static const struct field field_obstacle =
         F_BOUND("progress_percent", FIELD_INTEGER, N, 0, 100, "Tiến độ, phần trăm", "Progress"),   \
         F_BOUND("summary", FIELD_TEXT, N, 1, 2000, "Tình hình", "An account in words"),            \
         F("expected_completion", FIELD_DATE, N, "Dự kiến hoàn thành", "Expected completion"),      \
-        F_ARRAY("evidence", 0, 0, 20, &field_evidence, "Minh chứng", "Evidence"),                  \
+        F_REPORT,                                                                                  \
         F_ARRAY("obstacles", 0, 0, 20, &field_obstacle, "Khó khăn, vướng mắc", "Obstacles")
 
 static const struct field push_fields[] = {

@@ -63,6 +63,21 @@ static const struct field task_fields[] = {F_IDENTITY,
                                            F_END};
 const struct shape shape_task = {"Task", task_fields};
 
+#define WARNINGS(flags, max)                                                                       \
+    F_ARRAY("warnings", flags, 0, max, &field_calendar_warning,                                    \
+            "Thời hạn rơi vào năm chưa có lịch nghỉ; chỉ có khi cần lưu ý",                        \
+            "The deadline lies in a year without calendar; only there when it does")
+
+/* What a write answers: to be known at once, not a part of the task. */
+static const struct field written_fields[] = {F_IDENTITY,
+                                              F("code", FIELD_CODE, R, "Mã", "Code"),
+                                              TASK_MEMBERS(FIELD_DATE),
+                                              TASK_STANDING,
+                                              F_VERSIONS,
+                                              WARNINGS(0, 1),
+                                              F_END};
+const struct shape shape_task_written = {"TaskWritten", written_fields};
+
 static const struct field create_fields[] = {F("code", FIELD_CODE, N,
                                                "Mã; không cho thì NV-<năm>-<số>",
                                                "Code; NV-<year>-<number> when not given"),
@@ -119,7 +134,7 @@ static const struct field summary_fields[] = {
 static const struct shape shape_summary = {"TaskImportSummary", summary_fields};
 static const struct field imported_fields[] = {
     F_ARRAY("items", R, 1, 500, &field_imported_item, "Kết quả từng mục", "Result of each"),
-    F_OBJECT("summary", R, &shape_summary, "Tổng cộng", "Totals"), F_END};
+    F_OBJECT("summary", R, &shape_summary, "Tổng cộng", "Totals"), WARNINGS(R, 300), F_END};
 const struct shape shape_task_imported = {"TaskImported", imported_fields};
 
 static const struct field transition_fields[] = {
@@ -129,6 +144,7 @@ static const struct field transition_fields[] = {
     F("to_agency", FIELD_REFERENCE, N, "Chuyển cho cơ quan", "Transferred to this agency"),
     F("occurred_on", FIELD_DATE, N, "Ngày xảy ra, mặc định hôm nay",
       "When it happened, today when not given"),
+    F_REPORT,
     F_END};
 const struct shape shape_task_transition = {"TaskTransition", transition_fields};
 

@@ -16,12 +16,16 @@ ALLOWED = {
     "document_get": EVERYBODY, "document_create": {"office"}, "document_patch": {"office"}, "programme_list": EVERYBODY,
     "programme_get": EVERYBODY, "programme_create": {"office"}, "programme_patch": {"office"}, "target_list": EVERYBODY,
     "task_list": EVERYBODY, "task_get": EVERYBODY, "task_create": {"office"}, "task_import": {"office"},
-    "task_patch": {"office"}, "task_transition": {"office"}, "task_history": EVERYBODY, "status_list": EVERYBODY,
+    "task_patch": {"office"}, "task_transition": {"office"}, "task_history": EVERYBODY,
+    "task_lint": EVERYBODY, "task_lint_get": EVERYBODY, "task_completion": EVERYBODY, "task_contributions": EVERYBODY, "status_list": EVERYBODY,
     "status_push": {"agency", "office"}, "status_batch": {"agency", "office"}, "client_list": {"admin"},
     "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
     "dashboard_summary": EVERYBODY, "dashboard_agencies": EVERYBODY, "dashboard_overdue": EVERYBODY, "dashboard_timeline": EVERYBODY,
     "dashboard_burnup": EVERYBODY, "dashboard_quality": EVERYBODY,
     "calendar_get": EVERYBODY, "calendar_workdays": EVERYBODY, "calendar_import": {"office"},
+    "setting_list": EVERYBODY - {"agency"}, "setting_get": EVERYBODY - {"agency"}, "setting_patch": {"office", "admin"},
+    "task_deadlines": EVERYBODY, "task_extensions": EVERYBODY, "extension_list": EVERYBODY, "extension_get": EVERYBODY,
+    "extension_create": {"agency", "office"}, "extension_withdraw": {"agency", "office"}, "extension_decide": {"office"},
     "client_revoke": {"admin"}, "journal_list": {"auditor", "admin"},
     "committee_list": EVERYBODY, "committee_get": EVERYBODY, "committee_seats": EVERYBODY, "committee_changes": EVERYBODY,
     "committee_decisions": EVERYBODY, "committee_desired": EVERYBODY, "committee_popolo": EVERYBODY, "decision_get": EVERYBODY,
@@ -47,6 +51,7 @@ MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co",
 MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
 MISSING |= {"message": "999999", "recipient": "khong-co"}
 MISSING |= {"inspection": "KT-0000-9999", "recommendation": "KT-0000-9999-1"}
+MISSING |= {"extension": "GH-0000-9999", "setting": "khong-co"}
 SUCCESS = {200, 201, 207}
 # What a read cannot do without.
 QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
@@ -73,6 +78,8 @@ def bodies(task):
         "task_patch": {"title": "x"}, "task_transition": {"action": "receive"}, "status_push": push,
         "status_batch": {"items": [push]}, "client_patch": {"name": "x"}, "client_rotate": {}, "client_revoke": {},
         "calendar_import": {"items": [{"date": "2027-01-01", "kind": "off", "name_vi": "x", "source": "y"}]},
+        "setting_patch": {"value": "optional"}, "extension_create": {"reason": "x", "due_on": "2027-12-31"},
+        "extension_decide": {"decision": "refuse", "reason": "x"}, "extension_withdraw": {"reason": "x"},
         "client_create": {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]},
         "committee_create": {"code": unique("bcd"), "name_vi": "x", "issuer": "tinh-uy"},
         "plan_create": {"effective_on": "2025-06-01", "seats": []}, "decision_correct": {"effective_on": "2025-01-15", "seats": []},
@@ -124,8 +131,16 @@ def objects(api, database):
                "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
                "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
     common |= {"recipient": "so-khcn", "message": outbox.put(database, "tinh-uy")}
-    return {"own": {**common, "task": assigned_task(api)["code"], **inspection(api, "so-khcn")},
-            "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"], **inspection(api, "ubnd-tinh")}, "missing": MISSING}
+    return {"own": {**common, "task": assigned_task(api)["code"], **inspection(api, "so-khcn"), **extension(api.so_khcn, api, "so-khcn")},
+            "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"], **inspection(api, "ubnd-tinh"),
+                        **extension(api.ubnd_tinh, api, "ubnd-tinh")}, "missing": MISSING}
+
+
+def extension(caller, api, agency):
+    """{noun: code} of an extension an agency asks for, of a task of its own, and of a setting."""
+    task = assigned_task(api, lead=agency)["code"]
+    asked = created(caller.post(f"/v1/tasks/{task}/extensions", {"reason": "x", "due_on": "2027-12-31"}))
+    return {"extension": asked["code"], "setting": "plan_approval"}
 
 
 def inspection(api, agency):

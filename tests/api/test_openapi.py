@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 from support import committees, outbox
 from support.places import STEERD
-from support.register import act, assigned_task, created, done, new_task, numbers, push_body, unique
+from support.register import REPORT, act, assigned_task, created, done, new_task, numbers, push_body, unique
 
 SPECIAL = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 
@@ -136,7 +136,7 @@ def examples(api, database):
     answers = {"agency_create": office.post("/v1/agencies", agency), "document_create": office.post("/v1/documents", document),
                "programme_create": office.post("/v1/programmes", {"code": unique("CT"), "name_vi": "x"}),
                "client_create": admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": ["task:read"]}),
-               "task_create": office.post("/v1/tasks", {"title": "x"})}
+               "task_create": office.post("/v1/tasks", {"title": "x", "due_on": "2031-06-30"})}
     location = {name: answer.headers["location"] for name, answer in answers.items()}
     task = assigned_task(api, co_agencies=["tinh-uy"], source_document="57-NQ/TW", pillar="x", due_text="Quý II/2025", due_on=None)
     answers["status_push"] = api.so_khcn.post("/v1/status-updates", push_body(
@@ -149,7 +149,10 @@ def examples(api, database):
         "task_get": office.get(path), "task_list": office.get("/v1/tasks?count=exact"), "task_history": office.get(f"{path}/history"),
         "status_list": office.get(f"{path}/status-updates"),
         "task_patch": office.patch(location["task_create"], {"title": "y"}, version=1),
-        "task_transition": office.act(path + "/transitions?dry_run=true", {"action": "report"}, task["version"] + 1),
+        "task_transition": office.act(path + "/transitions?dry_run=true", {"action": "report", **REPORT}, task["version"] + 1),
+        "task_lint": office.get("/v1/task-lint?count=exact"), "task_lint_get": office.get(f"{path}/lint"),
+        "task_completion": office.get(f"/v1/tasks/{reported_task(api)['code']}/completion?count=exact"),
+        "task_contributions": office.get(f"{path}/contributions?count=exact"),
         "me": api.so_khcn.get("/v1/me"), "agency_list": office.get("/v1/agencies"), "agency_get": office.get(location["agency_create"]),
         "agency_patch": office.patch(location["agency_create"], {"note": "y"}, version=1),
         "document_type_list": office.get("/v1/document-types"), "document_list": office.get("/v1/documents"),
@@ -176,7 +179,26 @@ def examples(api, database):
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
     answers |= outbox_examples(api, database)
     answers |= inspection_examples(api)
-    return answers | committee_examples(api) | agency_change_examples(api)
+    return answers | committee_examples(api) | agency_change_examples(api) | extension_examples(api)
+
+
+def reported_task(api):
+    """One whose report was returned."""
+    return act(api, act(api, assigned_task(api), "report"), "return", reason="Chưa đạt")
+
+
+def extension_examples(api):
+    """{operation: answer} of extensions of deadlines and of the settings of the house."""
+    office, task = api.office, f"/v1/tasks/{assigned_task(api)['code']}"
+    answers = {"extension_create": api.so_khcn.post(f"{task}/extensions", {"reason": "x", "due_text": "Quý II/2031"})}
+    path = answers["extension_create"].headers["location"]
+    answers["extension_withdraw"] = api.so_khcn.act(f"{path}/withdrawal?dry_run=true", {"reason": "x"}, 1)
+    answers["extension_decide"] = office.act(f"{path}/decision", {"decision": "grant", "reason": "x", "document": "57-NQ/TW"}, 1)
+    return answers | {
+        "extension_get": office.get(path), "extension_list": office.get("/v1/extensions?count=exact"),
+        "task_extensions": office.get(f"{task}/extensions"), "task_deadlines": office.get(f"{task}/deadlines"),
+        "setting_list": office.get("/v1/settings?count=exact"), "setting_get": office.get("/v1/settings/deadline_shift"),
+        "setting_patch": office.patch("/v1/settings/deadline_shift?dry_run=true", {"value": "next_workday"}, version=1)}
 
 
 def outbox_examples(api, database):
@@ -298,7 +320,9 @@ def test_every_documented_column_of_a_list_is_answered(document, examples):
                          ("client_get", "Client"), ("me", "Me"), ("committee_get", "Committee"), ("plan_create", "RestructurePlan"),
                          ("plan_get", "RestructurePlanWhole"), ("decision_get", "DecisionWhole"), ("plan_apply", "PlanApplied"),
                          ("person_get", "Person"), ("outbox_get", "OutboxMessage"), ("notice_address_get", "NoticeAddress"), ("post_get", "Post"), ("agency_plan_get", "AgencyPlan"),
-                         ("agency_plan_apply", "AgencyPlanApplied"), ("dashboard_summary", "DashboardSummary")):
+                         ("agency_plan_apply", "AgencyPlanApplied"), ("dashboard_summary", "DashboardSummary"),
+                         ("task_create", "TaskWritten"), ("extension_create", "ExtensionWritten"), ("extension_get", "Extension"),
+                         ("setting_get", "Setting")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()), name
     for name, schema in (("journal_list", "JournalEntry"), ("target_list", "Target"), ("document_type_list", "DocumentType"),
@@ -307,7 +331,7 @@ def test_every_documented_column_of_a_list_is_answered(document, examples):
                          ("plan_list", "RestructurePlan"), ("inspection_list", "Inspection"), ("person_list", "PersonEntry"), ("outbox_list", "OutboxEntry"), ("post_holders", "PostHolder"),
                          ("agency_changes", "AgencyChange"), ("dashboard_agencies", "DashboardAgency"),
                          ("dashboard_overdue", "DashboardOverdue"), ("dashboard_timeline", "DashboardPeriod"),
-                         ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality")):
+                         ("dashboard_burnup", "DashboardBurnup"), ("dashboard_quality", "DashboardQuality"), ("task_deadlines", "Deadline"), ("extension_list", "Extension")):
         told = set(document["components"]["schemas"][schema]["properties"])
         assert told == set(examples[name].json()["items"][0]), name
 

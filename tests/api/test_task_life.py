@@ -2,7 +2,7 @@
 import itertools
 
 import pytest
-from support.register import act, assigned_task, created, done, new_task, push_body, unique
+from support.register import REPORT, act, assigned_task, created, done, new_task, push_body, unique
 
 ACTIONS = ("assign", "receive", "start", "report", "verify", "return", "suspend", "resume", "cancel", "transfer",
            "block", "unblock", "reopen")
@@ -29,7 +29,7 @@ WAY = {"draft": (), "assigned": ("assign",), "received": ("assign", "receive"), 
        "cancelled": ("cancel",)}
 NEEDS = {"return": {"reason": "Chưa đạt"}, "suspend": {"reason": "Chờ"}, "block": {"reason": "Vướng"},
          "cancel": {"document": "57-NQ/TW"}, "transfer": {"to_agency": "tinh-uy", "reason": "Sắp xếp"},
-         "reopen": {"reason": "Sai số liệu", "document": "57-NQ/TW"}}
+         "reopen": {"reason": "Sai số liệu", "document": "57-NQ/TW"}, "report": REPORT}
 
 
 def task_in(api, state):
@@ -95,8 +95,9 @@ def test_the_first_deadline_is_never_lost(api):
 
 
 def test_a_returned_report_is_not_done(api):
-    task = task_in(api, "returned")
-    assert task["verified_on"] is None
+    task = act(api, assigned_task(api), "report", occurred_on="2025-06-01")
+    task = act(api, task, "return", reason="Chưa đạt", occurred_on="2025-06-15")
+    assert (task["state"], task["verified_on"]) == ("returned", None)
     task = act(api, task, "report", occurred_on="2025-07-01")
     task = act(api, task, "verify", occurred_on="2025-07-15")
     assert (task["reported_on"], task["verified_on"]) == ("2025-07-01", "2025-07-15")

@@ -57,7 +57,7 @@ select is(tests.faults(pg_temp.act('K-1', '{"action":"return","reason":"x","occu
     'and is not older than the report');
 select is(tests.faults(pg_temp.act('K-1', '{"action":"verify","occurred_on":"2025-06-09"}')), '{"/occurred_on":"too-small"}', 'nor is a verification');
 select is(pg_temp.stand('K-1'), 'reported 4 2025-06-10 1 3', 'what was refused changed nothing');
-select pg_temp.act('K-1', '{"action":"return","reason":"Thiếu biên bản","document":"57-NQ/TW","occurred_on":"2025-06-13"}');
+select pg_temp.act('K-1', '{"action":"return","reason":"Thiếu biên bản","decision_document":"57-NQ/TW","occurred_on":"2025-06-13"}');
 select is(tests.faults(tests.push('so-khcn', 'K-1', 'r2', 'reported', '{}', '{"occurred_at":"2025-06-12T09:00:00+07:00"}')),
     '{"/source/occurred_at":"too-small"}', 'who was returned does not report for a day before that');
 select tests.push('so-khcn', 'K-1', 'r3', 'reported', '{"product":{"document":"57-NQ/TW"},"evidence":[{"url":"https://a.example/1"}]}',
@@ -67,9 +67,9 @@ select row_eq($$select state, reported_on, verified_on from register.tasks where
     row('verified'::text, date '2025-06-15', date '2025-06-18'), 'the day of the accepted report counts, that of the verification is kept');
 select results_eq($$select i - '{recorded_at,evidence}'::text[] from pg_temp.items('task_completion', 'K-1') as i$$, array[
     '{"number":2,"outcome":"verified","reported_on":"2025-06-15","reported_by":"so-khcn","agency":"so-khcn","summary":null,"product":{"document":"57-NQ/TW"},
-      "days_late":3,"verified_on":"2025-06-18","verified_by":"office","returned_on":null,"returned_by":null,"reason":null,"document":null,"returned_before":1}'::jsonb,
+      "days_late":3,"verified_on":"2025-06-18","verified_by":"office","returned_on":null,"returned_by":null,"reason":null,"decision_document":null,"returned_before":1}'::jsonb,
     '{"number":1,"outcome":"returned","reported_on":"2025-06-10","reported_by":"so-khcn","agency":"so-khcn","summary":"Xong","product":{"document_number":"12/BC-SKHCN"},
-      "days_late":0,"verified_on":null,"verified_by":null,"returned_on":"2025-06-13","returned_by":"office","reason":"Thiếu biên bản","document":"57-NQ/TW","returned_before":0}'],
+      "days_late":0,"verified_on":null,"verified_by":null,"returned_on":"2025-06-13","returned_by":"office","reason":"Thiếu biên bản","decision_document":"57-NQ/TW","returned_before":0}'],
     'each report says what became of it, how late it was, and how often one was returned before');
 select results_eq($$select i -> 'evidence' from pg_temp.items('task_completion', 'K-1', 'tinh-uy') as i$$,
     array['[{"url":"https://a.example/1"}]'::jsonb, '[{"document_number":"15/BB-NT"}]'], 'with its evidence, for who joins the task too');

@@ -4,6 +4,8 @@ import uuid
 
 numbers = itertools.count(1)
 RUN = uuid.uuid4().hex[:6]
+# What a report of completion must name.
+REPORT = {"product": {"document_number": "12/BC-SKHCN"}, "evidence": [{"document_number": "15/BB-NT"}]}
 
 
 def unique(prefix):
@@ -31,14 +33,16 @@ def new_task(api, lead="so-khcn", **members):
 def act(api, task, action, **members):
     """One act of the office; the task as it is after it."""
     path = f"/v1/tasks/{task['code']}/transitions"
-    return done(api.office.act(path, {"action": action, **members}, task["version"]))
+    return done(api.office.act(path, {"action": action, **(REPORT if action == "report" else {}), **members}, task["version"]))
 
 
 def assigned_task(api, lead="so-khcn", **members):
-    return act(api, new_task(api, lead, **members), "assign")
+    """Assigned long ago, so that a test may report it for any day."""
+    return act(api, new_task(api, lead, **members), "assign", occurred_on="2025-01-02")
 
 
 def push_body(task, **members):
     """A status push of a task (its code, or the task), with an event_id of its own."""
     code = task if isinstance(task, str) else task["code"]
-    return {"task": code, "source": {"event_id": unique("evt")}, "state": "in_progress", **members}
+    report = REPORT if members.get("state") == "reported" else {}
+    return {"task": code, "source": {"event_id": unique("evt")}, "state": "in_progress", **report, **members}

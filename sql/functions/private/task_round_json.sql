@@ -28,7 +28,7 @@ begin
         'returned_on', v_back.occurred_on,
         'returned_by', v_back.client,
         'reason', v_back.reason,
-        'document', (select d.code from register.documents d where d.id = coalesce(v_back.document_id, v_next.document_id)),
+        'decision_document', (select d.code from register.documents d where d.id = coalesce(v_back.document_id, v_next.document_id)),
         'returned_before', p_round.returned);
 end
 $$;
