@@ -57,7 +57,7 @@ declare
         "inspection_recommendations": ["inspection_recommendation", "id", "code"]
     }$json$;
     -- The journal itself; what only follows from journalled rows; what is kept for a while for the machine.
-    not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,task_numbers,obstacle_numbers,extension_numbers,used_assertions,idempotency_records}';
+    not_journalled constant text[] := '{journal,known_clock,task_departures,task_terms,light_days,task_numbers,obstacle_numbers,extension_numbers,used_assertions,idempotency_records}';
     -- Secrets; contacts and what is noted of a person, which few may read; of plans and decisions what follows from the plan as it was sent;
     -- what a message says, which its row keeps unchanged.
     secret constant text[] := '{digest,content_hash,email,phone,people.note,seats,attributes,changes,checks,listed,outbox.body,outbox.address}';
@@ -111,10 +111,13 @@ begin
         join pg_catalog.pg_namespace n on n.oid = p.pronamespace
         where n.nspname in ('private', 'api')
           and p.xmin <> pg_catalog.pg_current_xact_id()::pg_catalog.xid
-          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures', 'task_gaps', 'note_terms',
+          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures', 'task_gaps', 'note_terms', 'note_light_days',
                                 'client_agency_end', 'agency_clients_end')
     loop
         execute format('drop function %s', old.name);
     end loop;
 end
 $$;
+
+-- The days of the lights, as these functions count them.
+select private.light_days_keep();

@@ -78,8 +78,8 @@ set local role steer_admin;
 select throws_ok($$insert into register.journal (operation, client, role, request, action, object_kind, object_id) values ('', '', '', '', 'insert', '', '')$$, '42501', null,
     'nobody writes one by hand');
 reset role;
-select throws_ok(format('%s register.%s', v.verb, t.name), '42501', null, v.verb || ' ' || t.name)
-from (values ('truncate'), ('delete from')) as v (verb), (values ('status_updates'), ('task_events')) as t (name);
+select throws_ok(format('%s register.%s %s', v.verb, t.name, v.more), '42501', null, v.verb || ' ' || t.name)
+from (values ('truncate', 'cascade'), ('delete from', '')) as v (verb, more), (values ('status_updates'), ('task_events')) as t (name);
 
 -- Reading it.
 select is(tests.got(tests.call('auditor', 'journal_list', '', '{"operation":"task_transition","limit":1}'), 'items', '0', 'object_kind'), 'task_event', 'the auditor reads it, newest first');

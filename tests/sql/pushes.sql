@@ -7,7 +7,7 @@ select plan(38);
 select tests.task('P-1', 'assigned', 'so-khcn', '{tinh-uy}');
 create temporary table first as select tests.push('so-khcn', 'P-1', 'e1', 'in_progress',
     '{"progress_percent":60,"summary":"Đã trình dự thảo","expected_completion":"2025-07-31",
-      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"province"}]}',
+      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"agency"}]}',
     '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') as answer;
 select is(answer ->> 'status', '201', 'a push is taken') from first;
 select is(answer -> 'body' ->> 'result', 'accepted', 'as accepted') from first;
@@ -21,7 +21,7 @@ select is(tests.call('so-khcn', 'status_list', 'P-1') -> 'body' -> 'items' -> 0 
 -- Repeats.
 create temporary table again as select tests.push('so-khcn', 'P-1', 'e1', 'in_progress',
     '{"progress_percent":60,"summary":"Đã trình dự thảo","expected_completion":"2025-07-31",
-      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"province"}]}',
+      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"agency"}]}',
     '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') as answer;
 select is(a.answer ->> 'status' || ' ' || (a.answer -> 'body' ->> 'result'), '200 duplicate', 'a repeat is a duplicate') from again a;
 select is(a.answer -> 'body' -> 'id', f.answer -> 'body' -> 'id', 'of the same update') from again a, first f;
@@ -29,14 +29,14 @@ select is((select count(*) from register.status_updates), 1::bigint, 'nothing is
 select tests.call('office', 'task_transition', 'P-1', '{"if_match":2}', '{"action":"block","reason":"Vướng"}');
 select is(tests.push('so-khcn', (select id::text from register.tasks where code = 'P-1'), 'e1', 'in_progress',
     '{"progress_percent":60,"summary":"Đã trình dự thảo","expected_completion":"2025-07-31",
-      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"province"}]}',
+      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"agency"}]}',
     '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') -> 'body' -> 'task', '{"code":"P-1","state":"in_progress","version":2}',
     'by the id of the task too, and however late: what was stored then');
 select is(tests.outcome(tests.push('so-khcn', 'P-1', 'e1', 'in_progress', '{"progress_percent":61}', '{"sequence":42}')), '422 key-reused',
     'the same event with another content is refused');
 select tests.task('P-2', 'assigned');
 select is(tests.faults(tests.push('so-khcn', 'P-2', 'e1', 'in_progress', '{"progress_percent":60,"summary":"Đã trình dự thảo","expected_completion":"2025-07-31",
-      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"province"}]}',
+      "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"agency"}]}',
     '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}')), '{"/source/event_id":"key-reused"}', 'another task is another content');
 select is(tests.outcome(tests.push('ubnd-tinh', 'P-2', 'e1', 'in_progress')), '404 not-found', 'another client has events of its own');
 

@@ -1,0 +1,15 @@
+-- obstacle_may.sql - whether the caller may take a step with an obstacle.
+create or replace function private.obstacle_may(p_obstacle register.obstacles, p_action text) returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_agency constant uuid := private.current_agency();
+begin
+    return v_agency is null
+        or p_action in ('escalate', 'solve', 'reopen') and p_obstacle.needs_level = 'agency'
+           and v_agency in (p_obstacle.raised_by_id, (select t.lead_agency_id from register.tasks t where t.id = p_obstacle.task_id));
+end
+$$;
+comment on function private.obstacle_may(register.obstacles, text) is
+    'The office: all. An agency: what is at its own level, raised by it or on a task it leads, it escalates, solves and reopens; it neither rejects nor lowers.';
