@@ -1,0 +1,171 @@
+-- urging.sql - tests: each rung of the ladder once, on its working day; what is missed is made up for; one message to each; ladders change without a burst.
+begin;
+set search_path = public, tap;
+set local steer.today = '2025-04-01';
+select plan(58);
+
+create function pg_temp.run(p_day text) returns jsonb language plpgsql as $$
+begin
+    perform set_config('steer.today', p_day, true);
+    return tests.call('office', 'urging_run', '', '{}', '{}') -> 'body';
+end $$;
+create function pg_temp.rungs(p_run jsonb) returns text language sql as $$
+    select coalesce(string_agg(concat_ws(' ', i.item ->> 'task', i.item ->> 'rung', i.item ->> 'times'), ', ' order by i.place), '')
+    from jsonb_array_elements(p_run -> 'items') with ordinality as i (item, place);
+$$;
+create function pg_temp.ladder(p_day text, p_rungs text, p_more jsonb default '{"note":"thử"}') returns jsonb language sql as $$
+    select tests.call('office', 'urging_rules_put', '', '{}', jsonb_build_object('effective_on', p_day, 'rungs', (
+        select jsonb_agg(jsonb_build_object('code', w.words[1], 'workdays', w.words[2]::integer, 'audience', w.words[3],
+                                            'after_rung', w.words[4], 'text_vi', 'Việc ' || w.words[1], 'text_en', 'Do ' || w.words[1]) order by r.place)
+        from string_to_table(p_rungs, ', ') with ordinality as r (rung, place), lateral (select string_to_array(r.rung, ' ')) as w (words))) || p_more);
+$$;
+create function pg_temp.verdicts(p_task text, p_day text) returns text language sql as $$
+    select string_agg((r.rung ->> 'rung') || ' ' || coalesce(r.rung ->> 'rung_on', '?') || ' ' || (r.rung ->> 'verdict'), ', ' order by r.place)
+    from jsonb_array_elements(tests.call('office', 'urging_rules_test', '', jsonb_build_object('task', p_task, 'on', p_day)) #> '{body,rungs}')
+         with ordinality as r (rung, place);
+$$;
+create function pg_temp.task(p_code text, p_due date, p_state text default 'in_progress', p_lead text default 'so-khcn', p_co text[] default '{}')
+    returns void language sql as $$
+    select tests.task(p_code, p_state, p_lead, p_co);
+    update register.tasks set due_on = p_due where code = p_code;
+$$;
+
+select is(tests.call('leader', 'urging_rules_get') #>> '{body,rungs,0,code}', 'remind-10', 'there is a first ladder');
+select ok(tests.call('leader', 'urging_rules_get') #>> '{body,note}' like '%mặc định của sản phẩm%', 'that says of itself it is a default');
+select is((select count(*) from register.urging_ladders l where l.effective_on >= (transaction_timestamp() at time zone 'Asia/Ho_Chi_Minh')::date), 1::bigint,
+          'and urges nobody about days before it was there');
+
+-- A ladder of the house; the first one, whose day is that of the deployment, is put out of the way.
+alter table register.urging_ladders disable trigger urging_ladders_only_grow;
+update register.urging_ladders set effective_on = '2030-01-01';
+alter table register.urging_ladders enable trigger urging_ladders_only_grow;
+select is(tests.outcome(pg_temp.ladder('2025-04-01', 'a -3 officer, b 1 agency_head a, c 2 committee_office b')), '201', 'the office puts a ladder of its own');
+select is(tests.call('so-khcn', 'urging_rules_get') -> 'body' ->> 'version', '2', 'it is in force');
+select is(tests.call('so-khcn', 'urging_rules_get', '', '{"version":1}') #>> '{body,state}', 'coming', 'an earlier version is still read');
+select is(tests.faults(pg_temp.ladder('2025-03-31', 'a -3 officer, a -1 boss x, b 5 agency_head c, c 4 inspection b, d 251 inspection, e 1 inspection e', '{}')),
+    $${"/effective_on":"too-small","/document":"required","/rungs/0/code":"duplicate","/rungs/1/code":"duplicate","/rungs/1/after_rung":"not-found",
+       "/rungs/1/audience":"not-in-list","/rungs/2/after_rung":"circular","/rungs/3/after_rung":"circular","/rungs/3/workdays":"order",
+       "/rungs/4/workdays":"too-large","/rungs/5/after_rung":"circular"}$$::jsonb, 'all that is wrong with a ladder is told at once');
+select is(tests.faults(tests.call('office', 'urging_rules_put', '', '{}', jsonb_build_object('effective_on', '2025-04-01', 'note', 'x', 'rungs', (
+    select jsonb_agg(jsonb_build_object('code', 'r' || n, 'workdays', n, 'audience', 'officer', 'text_vi', ' ', 'text_en', 'x')) from generate_series(1, 21) as n)))) ->> '/rungs',
+    'too-long', 'more than twenty rungs are too many');
+select is((select count(*) from register.urging_ladders), 2::bigint, 'nothing of it is written');
+select is(tests.outcome(tests.call('so-khcn', 'urging_rules_put', '', '{}', '{}')), '403 forbidden', 'an agency puts none');
+
+-- Rungs on working days, over the holidays of 30 April and a Saturday that is worked.
+select pg_temp.task('NV-1', '2025-05-05'), pg_temp.task('NV-2', '2025-05-05', 'assigned', 'ubnd-tinh', '{so-khcn}');
+select pg_temp.task('NV-' || s.state, '2025-05-05', s.state) from unnest('{draft,reported,verified,suspended,cancelled,blocked}'::text[]) as s (state);
+select pg_temp.task('NV-regular', '2025-05-05'), pg_temp.task('NV-none', '2025-05-05', 'draft'), pg_temp.task('NV-given', '2025-05-05', 'assigned', 'tinh-uy');
+update register.tasks set regular = true where code = 'NV-regular';
+update register.tasks set assigned_on = '2025-04-28' where code = 'NV-given';
+select is(pg_temp.verdicts('NV-1', '2025-04-26'), 'a 2025-04-26 fires, b 2025-05-06 not-yet, c 2025-05-07 not-yet', 'rungs are told with their days');
+select is(pg_temp.rungs(pg_temp.run('2025-04-25')), '', 'before its day no rung fires');
+select is(pg_temp.rungs(pg_temp.run('2025-04-26')), 'NV-1 a 1, NV-2 a 1', 'on the third working day before the deadline, over the holidays, it does');
+select is(pg_temp.rungs(pg_temp.run('2025-04-26')), '', 'once');
+select is(pg_temp.rungs(pg_temp.run('2025-05-04')), '', 'no reminder comes of a day before the task was assigned');
+select is(pg_temp.verdicts('NV-given', '2025-05-04'), 'a 2025-04-26 before-assignment, b 2025-05-06 not-yet, c 2025-05-07 not-yet', 'and that is said');
+select is(pg_temp.verdicts('NV-blocked', '2025-05-04'), 'a 2025-04-26 not-urged, b 2025-05-06 not-urged, c 2025-05-07 not-urged', 'a blocked task is not urged');
+select is(tests.call('office', 'urging_rules_test', '', '{"task":"NV-blocked"}') #>> '{body,why_vi}', 'Nhiệm vụ vướng mắc vượt thẩm quyền của cơ quan chủ trì', 'and why');
+select is(pg_temp.run('2025-05-06') - 'items', '{"run_on":"2025-05-06","fired":3,"digests":3,"warnings":[]}', 'after the deadline the head of each agency is urged');
+select is((select u.workdays_late from register.urgings u where u.code = 'DD-2025-00003'), 1, 'with the working days that have passed');
+select is(tests.call('so-khcn', 'urging_get', 'DD-2025-00003') #>> '{body,reason_vi}',
+    'Nấc b của thang phiên bản 2: 1 ngày làm việc sau thời hạn 05/05/2025, tức ngày 06/05/2025', 'each tells its rule');
+select is(tests.call('so-khcn', 'urging_get', 'DD-2025-00003') #>> '{body,reason_en}',
+    'Rung b of ladder version 2: 1 working day after the deadline 2025-05-05, which was 2025-05-06', 'in both languages');
+select is(pg_temp.verdicts('NV-1', '2025-05-06'), 'a 2025-04-26 fired, b 2025-05-06 fired, c 2025-05-07 not-yet', 'what fired is told');
+
+-- What was missed; one message to each.
+select pg_temp.task('NV-3', '2025-05-05', 'returned'), pg_temp.task('NV-4', '2025-05-12');
+select is(pg_temp.rungs(pg_temp.run('2025-05-10')), 'NV-3 a 1, NV-3 b 2, NV-4 a 1, NV-1 c 3, NV-2 c 3, NV-3 c 3, NV-given c 2',
+          'on a later day all that was missed comes, in the order of its days');
+select results_eq($$select coalesce((select a.code::text from register.agencies a where a.id = o.agency_id), o.audience) collate "C", jsonb_array_length(o.about)
+    from register.outbox o where o.created_at = transaction_timestamp() and o.subject like '%10/05/2025%' order by 1$$,
+    $$values ('committee_office' collate "C", 4), ('so-khcn', 3)$$, 'in one message to each');
+select is((select o.body from register.outbox o where o.subject like '%10/05/2025%' and o.agency_id is not null), $text$Kính gửi: $text$ ||
+    (select a.name_vi from register.agencies a where a.code = 'so-khcn') || $text$
+
+Việc a
+- NV-3 Nhiệm vụ NV-3: thời hạn 05/05/2025, quá hạn 4 ngày làm việc. Đôn đốc lần 1 (DD-2025-00006). Nấc a của thang phiên bản 2: 3 ngày làm việc trước thời hạn 05/05/2025, tức ngày 26/04/2025.
+- NV-4 Nhiệm vụ NV-4: thời hạn 12/05/2025, còn 1 ngày làm việc. Đôn đốc lần 1 (DD-2025-00008). Nấc a của thang phiên bản 2: 3 ngày làm việc trước thời hạn 12/05/2025, tức ngày 07/05/2025.
+
+Việc b
+- NV-3 Nhiệm vụ NV-3: thời hạn 05/05/2025, quá hạn 4 ngày làm việc. Đôn đốc lần 2 (DD-2025-00007). Nấc b của thang phiên bản 2: 1 ngày làm việc sau thời hạn 05/05/2025, tức ngày 06/05/2025.
+
+----------
+
+To: $text$ || (select coalesce(a.name_en, a.name_vi) from register.agencies a where a.code = 'so-khcn') || $text$
+
+Do a
+- NV-3: due 2025-05-05, 4 working days late. Urging no. 1 (DD-2025-00006). Rung a of ladder version 2: 3 working days before the deadline 2025-05-05, which was 2025-04-26.
+- NV-4: due 2025-05-12, 1 working day left. Urging no. 1 (DD-2025-00008). Rung a of ladder version 2: 3 working days before the deadline 2025-05-12, which was 2025-05-07.
+
+Do b
+- NV-3: due 2025-05-05, 4 working days late. Urging no. 2 (DD-2025-00007). Rung b of ladder version 2: 1 working day after the deadline 2025-05-05, which was 2025-05-06.
+$text$, 'which says all there is to say, in both languages');
+select is(pg_temp.rungs(pg_temp.run('2025-05-10')), '', 'and nothing twice');
+select is((select count(*) from register.outbox o where o.subject like '%10/05/2025%'), 2::bigint, 'nor a message');
+
+-- A new deadline, another state.
+update register.tasks set due_on = '2025-05-15' where code = 'NV-1';
+select is(pg_temp.rungs(pg_temp.run('2025-05-12')), 'NV-1 a 4', 'with a new deadline the ladder begins anew, the numbers go on');
+update register.tasks set state = 'blocked' where code = 'NV-4';
+select is(pg_temp.rungs(pg_temp.run('2025-05-13')), '', 'a task that became blocked is left alone');
+update register.tasks set state = 'in_progress' where code = 'NV-4';
+select is(pg_temp.rungs(pg_temp.run('2025-05-13')), 'NV-4 b 2', 'and urged again when it is no longer');
+
+-- A new ladder: nothing for days before it, nothing twice, what was missed of the old one still comes.
+select pg_temp.task('NV-5', '2025-05-14'), pg_temp.task('NV-6', '2025-05-02');
+select set_config('steer.today', '2025-05-14', true);
+select is(tests.outcome(pg_temp.ladder('2025-05-15', 'a -3 officer, y -1 officer a, z 1 agency_head y, c 2 inspection z', '{"document":"57-NQ/TW"}')), '201', 'a ladder comes with its document');
+select is(pg_temp.verdicts('NV-5', '2025-05-14'), 'a 2025-05-09 fires, b 2025-05-15 later-ladder, c 2025-05-16 later-ladder', 'the old one ends where the new one begins');
+select is(pg_temp.verdicts('NV-5', '2025-05-15'), 'a 2025-05-09 before-ladder, y 2025-05-13 before-ladder, z 2025-05-15 fires, c 2025-05-16 not-yet', 'the new one does not look back');
+select is(pg_temp.rungs(pg_temp.run('2025-05-16')), 'NV-6 a 1, NV-6 b 2, NV-6 c 3, NV-5 a 1, NV-4 c 3, NV-5 z 2, NV-1 z 5, NV-5 c 3',
+    'each rung fires by the ladder in force on its day, once under its code');
+select results_eq($$select distinct u.ladder_version from register.urgings u where u.task_code = 'NV-5' order by 1$$, array[2, 3], 'and says by which');
+
+-- A year whose calendar is not known.
+select pg_temp.task('NV-7', '2027-01-05'), pg_temp.task('NV-8', '2026-12-31');
+select is(pg_temp.rungs(pg_temp.run('2026-12-31')), 'NV-1 c 6, NV-8 a 1, NV-8 y 2', 'the days of a year without calendar are not guessed');
+select is(pg_temp.run('2027-01-06') -> 'warnings', $$[{"code":"year-without-calendar","year":2027,"rungs":5,
+    "text_vi":"Chưa có lịch nghỉ của năm 2027: 5 lượt đôn đốc chưa xác định được ngày nên chưa phát",
+    "text_en":"There is no calendar of 2027 yet: the days of 5 urgings are not known, so they were not sent"}]$$, 'how many that are is told with the year');
+select is(pg_temp.verdicts('NV-7', '2027-01-06'), 'a ? calendar-unknown, y ? calendar-unknown, z ? calendar-unknown, c ? calendar-unknown', 'and why');
+insert into register.calendar_days (day, kind, name_vi, source) values ('2027-01-01', 'off', 'Tết Dương lịch', 'thử');
+select is(pg_temp.rungs(pg_temp.run('2027-01-06')), 'NV-7 a 1, NV-7 y 2, NV-8 z 3, NV-8 c 4, NV-7 z 3', 'once it is known they come');
+
+-- By hand.
+select set_config('steer.today', '2025-05-16', true);
+create temporary table by_hand as select tests.call('office', 'urging_create', 'NV-1', '{}', '{"text_vi":"Đề nghị báo cáo ngay","document_number":"12/BCĐ"}') as answer;
+select is((select tests.outcome(answer) || ' ' || (answer ->> 'location') from by_hand),
+    '201 /v1/urgings/' || (select u.code from register.urgings u where u.task_code = 'NV-1' and u.times = 7), 'the office urges by hand, in the same numbers');
+select is((select (answer -> 'body') - array['id', 'code', 'created_at', 'agency_name'] from by_hand),
+    '{"task":"NV-1","task_title":"Nhiệm vụ NV-1","times":7,"kind":"manual","due_on":"2025-05-15","workdays_late":1,"ladder_version":null,"rung":null,"rung_on":null,
+      "fired_on":"2025-05-16","audience":"agency_head","agency":"so-khcn","text_vi":"Đề nghị báo cáo ngay","text_en":null,
+      "reason_vi":"Đôn đốc trực tiếp, không theo thang","reason_en":"By hand","document_number":"12/BCĐ"}', 'it says what it is');
+select is((select o.subject || ' ' || o.kind from register.outbox o order by o.number desc limit 1), 'Đôn đốc lần 7 nhiệm vụ NV-1 / Urging no. 7 urging', 'and goes out');
+select is(tests.got(tests.call('office', 'urging_create', 'NV-2', '{}', '{"text_vi":"x","agency":"so-khcn","audience":"officer"}'), 'agency'), 'so-khcn', 'an agency that joins is urged too');
+select is(tests.faults(tests.call('office', 'urging_create', 'NV-2', '{}', '{"text_vi":"x","agency":"tinh-uy"}')), '{"/agency":"not-allowed"}', 'one that has no part in it is not');
+select is(tests.faults(tests.call('office', 'urging_create', 'NV-2', '{}', '{"text_vi":"x","agency":"so-khcn","audience":"inspection"}')), '{"/agency":"either-or"}', 'a body of the committee is no agency');
+select is(tests.got(tests.call('office', 'urging_create', 'NV-2', '{}', '{"text_vi":"x","audience":"inspection"}'), 'agency'), null, 'it is urged as such');
+select is(tests.outcome(tests.call('office', 'urging_create', 'NV-verified', '{}', '{"text_vi":"x"}')), '409 illegal-transition', 'what is done is not urged');
+select is(tests.outcome(tests.call('so-khcn', 'urging_create', 'NV-2', '{}', '{"text_vi":"x"}')), '403 forbidden', 'nor does an agency urge');
+
+-- What is written, and who reads it.
+select is(tests.outcome(tests.call('tinh-uy', 'urging_get', 'DD-2025-00003')), '404 not-found', 'a foreign agency does not see it');
+select is((select count(*) from jsonb_array_elements(tests.call('tinh-uy', 'urging_list') #> '{body,items}') as i (item) where i.item ->> 'task' <> 'NV-given'), 0::bigint, 'nor in a list');
+update register.tasks set lead_agency_id = private.agency_id('ubnd-tinh') where code = 'NV-given';
+select is(tests.got(tests.call('tinh-uy', 'urging_list', '', '{"audience":"agency_head"}'), 'items', '0', 'task'), 'NV-given', 'what went to it stays its own when the task goes to another');
+select is(tests.call('office', 'urging_list', '', '{"after":"DD-2025-00006","limit":2}') #>> '{body,items,0,code}', 'DD-2025-00007', 'whoever has read up to one asks for what comes after it');
+select is(tests.faults(tests.call('tinh-uy', 'urging_list', '', '{"after":"DD-2025-00003"}')), '{"after":"not-found"}', 'of those it may see');
+select is((select count(*) from register.journal j where j.object_kind = 'urging' and j.action = 'insert'), (select count(*) from register.urgings), 'the journal has each');
+select throws_ok('delete from register.urgings', '42501', null, 'none is removed');
+select throws_ok('update register.urging_rungs set workdays = 2', '42501', null, 'nor is a ladder changed');
+
+-- The letter.
+select is((tests.call('office', 'urging_letter', 'DD-2025-00006') -> 'body') - array['issuer', 'issuer_above', 'addressee', 'opening', 'closing', 'family', 'post'],
+    $${"urging":"DD-2025-00006","number":null,"dated":"2025-05-10","subject":"V/v đôn đốc thực hiện nhiệm vụ được giao","text":"Việc a","items":[
+       {"urging":"DD-2025-00006","task":"NV-3","title":"Nhiệm vụ NV-3","product":"Báo cáo","due_on":"2025-05-05","workdays_late":4,"times":1},
+       {"urging":"DD-2025-00008","task":"NV-4","title":"Nhiệm vụ NV-4","product":"Báo cáo","due_on":"2025-05-12","workdays_late":-1,"times":1}]}$$,
+    'a letter is about all that went to the same officers that day');
+select finish();
+rollback;
