@@ -32,10 +32,11 @@ static const struct field warning_fields[] = {
     F("text_vi", FIELD_STRING, R, "Bằng tiếng Việt", "In Vietnamese"),
     F("text_en", FIELD_STRING, R, "Bằng tiếng Anh", "In English"), F_END};
 static const struct shape shape_warning = {"CalendarWarning", warning_fields};
-static const struct field field_warning =
+const struct field field_calendar_warning =
     F_OBJECT("", 0, &shape_warning, "Lưu ý", "Something to know");
 #define WARNINGS                                                                                   \
-    F_ARRAY("warnings", R, 0, 300, &field_warning, "Những năm chưa có lịch, nên không tính được",  \
+    F_ARRAY("warnings", R, 0, 300, &field_calendar_warning,                                        \
+            "Những năm chưa có lịch, nên không tính được",                                         \
             "Years without calendar, for which nothing is guessed")
 
 static const struct field calendar_fields[] = {
