@@ -1,7 +1,7 @@
 -- plans.sql - tests: on 100,000 tasks lists with filter and search are found through indexes, for the office and for an agency; so is a list of seats among 10,000 versions, and the past of a task for the counts. In a database of its own.
 \connect plans
 set search_path = public, tap;
-select plan(21);
+select plan(25);
 
 -- Filled past the triggers: the plans are what is tested.
 set session_replication_role = replica;
@@ -74,7 +74,11 @@ from (values
     ('office', '{"due_from":"2025-03-01","due_to":"2025-03-01"}', 'tasks_due_on'),
     ('co-quan-7', '{}', 'tasks_agencies|tasks_code_key'),
     ('co-quan-7', '{"q":"khoa hoc","state":["assigned"]}', 'tasks_agencies'),
-    ('co-quan-7', '{"overdue":true,"sort":"due_on"}', 'tasks_agencies|tasks_due_on')
+    ('co-quan-7', '{"overdue":true,"sort":"due_on"}', 'tasks_agencies|tasks_due_on'),
+    ('office', '{"light":["red"],"sort":"due_on"}', 'tasks_due_on'),
+    ('office', '{"light":["amber","grey"]}', 'tasks_code_key'),
+    ('office', '{"light":["red"],"q":"khoa hoc 77"}', 'tasks_search'),
+    ('co-quan-7', '{"light":["amber"]}', 'tasks_agencies|tasks_code_key')
 ) as c (client, options, way);
 
 -- The hot path: its kept plans read no table from end to end.

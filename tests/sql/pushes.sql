@@ -11,7 +11,7 @@ create temporary table first as select tests.push('so-khcn', 'P-1', 'e1', 'in_pr
     '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') as answer;
 select is(answer ->> 'status', '201', 'a push is taken') from first;
 select is(answer -> 'body' ->> 'result', 'accepted', 'as accepted') from first;
-select is(answer -> 'body' -> 'task', '{"code":"P-1","state":"in_progress","version":2}', 'with how the task stands now') from first;
+select is(answer -> 'body' -> 'task', '{"code":"P-1","state":"in_progress","version":2,"light":"green","light_reasons":["on_track"]}', 'with how the task stands now') from first;
 select row_eq($$select state, progress_percent, summary::text, expected_completion, version, last_pushed_at = now() from register.tasks where code = 'P-1'$$,
     row('in_progress'::text, 60::smallint, 'Đã trình dự thảo'::text, date '2025-07-31', 2, true), 'the task has moved');
 select row_eq($$select action, from_state, to_state, occurred_on, client from register.task_events where task_id = private.task_id('P-1')$$,
@@ -30,8 +30,8 @@ select tests.call('office', 'task_transition', 'P-1', '{"if_match":2}', '{"actio
 select is(tests.push('so-khcn', (select id::text from register.tasks where code = 'P-1'), 'e1', 'in_progress',
     '{"progress_percent":60,"summary":"Đã trình dự thảo","expected_completion":"2025-07-31",
       "evidence":[{"document_number":"215/TTr-SKHCN"}],"obstacles":[{"title":"Chưa có định mức","needs_level":"agency"}]}',
-    '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') -> 'body' -> 'task', '{"code":"P-1","state":"in_progress","version":2}',
-    'by the id of the task too, and however late: what was stored then');
+    '{"sequence":42,"occurred_at":"2025-06-10T23:30:00+07:00"}') -> 'body' -> 'task', '{"code":"P-1","state":"in_progress","version":2,"light":"blue","light_reasons":["blocked"]}',
+    'by the id of the task too, and however late: what was stored then; the light is of now');
 select is(tests.outcome(tests.push('so-khcn', 'P-1', 'e1', 'in_progress', '{"progress_percent":61}', '{"sequence":42}')), '422 key-reused',
     'the same event with another content is refused');
 select tests.task('P-2', 'assigned');

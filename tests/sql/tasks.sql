@@ -17,7 +17,7 @@ select is((answer -> 'body') - array['id', 'created_at', 'updated_at'], '{
     "assigner":"hdnd-tinh","responsible":"Nguyễn Minh Hải","product":"Báo cáo","authority":"Giám đốc Sở","pillar":"nhan-luc",
     "key":true,"regular":false,"due_text":"Quý II/2025","due_on":"2025-06-30","due_precision":"quarter","secrecy":"none",
     "state":"draft","version":1,"progress_percent":null,"summary":null,"expected_completion":null,"original_due_on":null,
-    "original_lead_agency":null,"assigned_on":null,"reported_on":null,"verified_on":null,"last_pushed_at":null}'::jsonb,
+    "original_lead_agency":null,"light":"grey","light_reasons":["draft"],"assigned_on":null,"reported_on":null,"verified_on":null,"last_pushed_at":null}'::jsonb,
     'it is shown as it was given, references as codes') from made;
 select is(tests.call('office', 'task_get', answer -> 'body' ->> 'id') -> 'body', answer -> 'body', 'the id names it too') from made;
 select is(tests.outcome(tests.call('office', 'task_create', '', '{}', '{"code":"NV-2025-0001","title":"x"}')),

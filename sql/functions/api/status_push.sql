@@ -16,8 +16,8 @@ begin
         perform private.refuse(v_push.status, v_push.problem, v_push.faults);
     end if;
     return (v_push.status, null, null, null, json_build_object(
-        'id', v_push.id, 'result', v_push.result, 'task', json_build_object(
-            'code', v_push.task_code, 'state', v_push.to_state, 'version', v_push.version)), false)::api.answer;
+        'id', v_push.id, 'result', v_push.result,
+        'task', private.push_task(v_push, private.light_terms())), false)::api.answer;
 end
 $$;
 comment on function api.status_push(text, jsonb, jsonb) is

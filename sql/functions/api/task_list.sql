@@ -8,4 +8,4 @@ begin
 end
 $$;
 comment on function api.task_list(text, jsonb, jsonb) is
-    'Options state (several), lead_agency, co_agency, agency (either), programme, source_document, pillar, key, regular, overdue, due_from, due_to, modified_since, q, sort (code, due_on, updated_at, title, each with - for descending), limit, cursor, count. modified_since also gives an agency {"id","deleted":true} for tasks it lost sight of.';
+    'Options state (several), light (several), lead_agency, co_agency, agency (either), programme, source_document, pillar, key, regular, overdue, due_from, due_to, modified_since, q, sort (code, due_on, updated_at, title, each with - for descending), limit, cursor, count. modified_since also gives an agency {"id","deleted":true} for tasks it lost sight of.';

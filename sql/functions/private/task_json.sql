@@ -1,6 +1,7 @@
 -- task_json.sql - a task as the API shows it.
 -- Hot: no search_path of its own (sql/README.md).
-create or replace function private.task_json(p_task register.tasks) returns json
+create or replace function private.task_json(
+    p_task register.tasks, p_terms register.light_days default null) returns json
 language plpgsql stable
 as $$
 declare
@@ -10,7 +11,13 @@ declare
     v_co text[] := '{}';
     v_programme text;
     v_document text;
+    v_terms register.light_days := p_terms;
+    v_light private.light;
 begin
+    if v_terms.day is null then
+        v_terms := private.light_terms();
+    end if;
+    v_light := private.light(p_task, v_terms);
     if p_task.lead_agency_id is not null then
         select a.code, a.name_vi into v_lead_code, v_lead_name
         from register.agencies a where a.id = p_task.lead_agency_id;
@@ -53,6 +60,8 @@ begin
         'due_precision', p_task.due_precision,
         'secrecy', 'none',
         'state', p_task.state,
+        'light', v_light.light,
+        'light_reasons', v_light.reasons,
         'version', p_task.version,
         'progress_percent', p_task.progress_percent,
         'summary', p_task.summary,
@@ -67,5 +76,5 @@ begin
         'updated_at', p_task.updated_at);
 end
 $$;
-comment on function private.task_json(register.tasks) is
+comment on function private.task_json(register.tasks, register.light_days) is
     'Schema Task of the API; references are codes. State secrets are never registered, so secrecy is always none.';

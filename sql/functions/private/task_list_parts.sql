@@ -6,6 +6,8 @@ as $$
 declare
     v_list private.list_parts;
     v_sort text := p_options ->> 'sort';
+    -- Once for the statement, not for every row.
+    v_terms constant register.light_days := private.light_terms();
     v_filters constant jsonb := $json${
         "state":           "r.state = any (private.text_array($1 -> 'state'))",
         "lead_agency":     "r.lead_agency_id = ($1 ->> 'lead_agency_id')::uuid",
@@ -23,8 +25,11 @@ declare
     }$json$;
 begin
     v_list.source := 'register.tasks';
-    v_list.item := 'private.task_json(r)';
+    v_list.item := format('private.task_json(r, %L)', v_terms);
     v_list.filters := private.search_filters(p_options) || private.given_filters(v_filters, p_options);
+    if p_options ? 'light' then
+        v_list.filters := v_list.filters || private.light_filters(private.text_array(p_options -> 'light'), v_terms);
+    end if;
     if v_sort is null and p_options ? 'modified_since' then
         v_sort := 'updated_at';
     end if;

@@ -18,8 +18,8 @@ begin
         '  and not exists (select from register.tasks t where t.id = d.task_id))',
         array_to_string(p_list.filters, ' and '));
     v_list.filters := '{}';
-    v_list.item := 'case when (r).task is null then json_build_object(''id'', (r).id, ''deleted'', true) '
-                   'else private.task_json((r).task) end';
+    v_list.item := format('case when (r).task is null then json_build_object(''id'', (r).id, ''deleted'', true) else %s end',
+                          replace(p_list.item, 'private.task_json(r,', 'private.task_json((r).task,'));
     return v_list;
 end
 $$;
