@@ -162,6 +162,20 @@ int run_send(steer_answer **out, struct run *run, const steer_request *request)
     return steer_send(out, run->client, request) == STEER_DONE ? EXIT_DONE : run_fail(run);
 }
 
+void run_tell_warnings(const struct run *run, const char *json)
+{
+    const char *name = run->language == LANGUAGE_VI ? "text_vi" : "text_en";
+    cJSON *root = json_parse_all(json);
+    const cJSON *warning = NULL;
+    cJSON_ArrayForEach(warning, cJSON_GetObjectItemCaseSensitive(root, "warnings"))
+    {
+        const cJSON *text = cJSON_GetObjectItemCaseSensitive(warning, name);
+        if (cJSON_IsString(text))
+            say(run->language, M_NOTE, text->valuestring, NULL);
+    }
+    cJSON_Delete(root);
+}
+
 int run_get_send(steer_answer **out, struct run *run)
 {
     steer_request *request = NULL;
@@ -313,8 +327,10 @@ int run_change(struct run *run)
 {
     steer_answer *answer = NULL;
     int result = run_change_send(&answer, run, NULL);
-    if (result == EXIT_DONE)
+    if (result == EXIT_DONE) {
+        run_tell_warnings(run, steer_answer_body(answer));
         result = output_object(run, steer_answer_body(answer));
+    }
     steer_answer_free(answer);
     return result;
 }

@@ -17,19 +17,6 @@ static bool is_count(const char *text)
     return *text != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
-/* Years of which nothing is known: on standard error, whatever the form of the result. */
-static void tell_warnings(const struct run *run, const cJSON *answer)
-{
-    const char *name = run->language == LANGUAGE_VI ? "text_vi" : "text_en";
-    const cJSON *warning = NULL;
-    cJSON_ArrayForEach(warning, cJSON_GetObjectItemCaseSensitive(answer, "warnings"))
-    {
-        const cJSON *text = cJSON_GetObjectItemCaseSensitive(warning, name);
-        if (cJSON_IsString(text))
-            say(run->language, M_NOTE, text->valuestring, NULL);
-    }
-}
-
 /* ---- show ---- */
 
 static int run_show(struct run *run)
@@ -45,9 +32,7 @@ static int run_show(struct run *run)
     if (result == EXIT_DONE)
         result = run_send(&answer, run, request);
     if (result == EXIT_DONE) {
-        cJSON *root = json_parse_all(steer_answer_body(answer));
-        tell_warnings(run, root);
-        cJSON_Delete(root);
+        run_tell_warnings(run, steer_answer_body(answer));
         result = output_list(run, steer_answer_body(answer));
     }
     steer_answer_free(answer);
@@ -126,7 +111,7 @@ static int show_workdays(const struct run *run, const char *json)
     cJSON *answer = json_parse_all(json);
     bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
     int result = EXIT_DONE;
-    tell_warnings(run, answer);
+    run_tell_warnings(run, json);
     if (answer != NULL && run->format == FORMAT_NAME)
         result = show_asked(run, answer);
     else if (answer != NULL && table && argument_value(&run->arguments, "columns") == NULL)

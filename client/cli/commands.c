@@ -9,7 +9,8 @@
 static const struct command *const tables[] = {
     auth_commands,      config_commands,   agency_commands,     person_commands,
     post_commands,      document_commands, programme_commands,  committee_commands,
-    decision_commands,  task_commands,     target_commands,     status_commands,
+    decision_commands,  task_commands,     extension_commands,  target_commands,
+    status_commands,    setting_commands,
     dashboard_commands, calendar_commands, inspection_commands, queue_commands,
     client_commands,    audit_commands,    api_commands,        completion_commands,
     version_commands,   help_commands,

@@ -75,6 +75,9 @@ int run_request(steer_request **out, struct run *run, const char *method, const 
 int run_given_version(const struct run *run, steer_request *request);
 /* Sends it. 0 with *out, or the exit code, told. */
 int run_send(steer_answer **out, struct run *run, const steer_request *request);
+/* Says what the member "warnings" of an answer holds, on standard error, whatever the form of the
+ * result. */
+void run_tell_warnings(const struct run *run, const char *json);
 /* Reads the command's object. 0 with *out, or the exit code, told. */
 int run_get_send(steer_answer **out, struct run *run);
 /* Reads the command's list into `out`, in run->format: the first page, or all. 0 with the number of

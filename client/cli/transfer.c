@@ -97,6 +97,8 @@ static int send_all(struct import *import)
         if (result == EXIT_DONE)
             result = merged_add(&import->merged, import->run, steer_answer_body(answer), first);
         if (result == EXIT_DONE)
+            run_tell_warnings(import->run, steer_answer_body(answer));
+        if (result == EXIT_DONE)
             first += chunk.count;
         steer_answer_free(answer);
         progress_show(&progress, first);

@@ -92,7 +92,7 @@ def test_every_member_of_what_people_see_has_a_label():
     labels = set(re.findall(r'^LABEL\("([^"]+)"', (ROOT / "client/cli/columns.def").read_text(), re.M))
     schemas = json.loads(subprocess.run([STEERD, "--openapi"], capture_output=True, text=True, check=True).stdout)["components"]["schemas"]
     for name in ("Agency", "AgencyChange", "AgencyPlan", "Committee", "CommitteeChange", "Decision", "Document", "Person", "Post", "PostHolder",
-                 "RestructurePlan", "Seat", "Task", "TaskHistory"):
+                 "RestructurePlan", "Seat", "Task", "TaskHistory", "Extension", "Deadline", "Setting"):
         # Members in other members, and the lists that a command shows in words, have none.
         plain = {member for member, schema in schemas[name]["properties"].items() if "$ref" not in schema and "items" not in schema}
         assert plain <= labels | {"as_of"}, (name, plain - labels)
@@ -275,7 +275,7 @@ def test_values_are_completed(complete):
     assert complete("steerctl", "task", "list", "-o", "") == list(FORMS)
     assert complete("steerctl", "task", "list", "--output", "=", "j") == ["json"]
     assert complete("steerctl", "task", "list", "--output", "=") == list(FORMS)
-    assert complete("steerctl", "task", "list", "--state", "re") == ["received", "reported", "returned"]
+    assert complete("steerctl", "task", "list", "--state", "re") == ["received", "reported", "returned", "refused"]
     assert complete("steerctl", "--profile", "") == ["so-khcn"]
     assert complete("steerctl", "client", "add", "--scope", "task") == ["task:read", "task:write"]
     assert complete("steerctl", "client", "add", "--scope", "task", ":") == ["read", "write"]
