@@ -23,7 +23,7 @@ select tests.task('B-done', 'verified');
 create temporary table mixed as select pg_temp.batch('so-khcn', '{}',
     pg_temp.item('B-1', 'b1', 'received'), pg_temp.item('B-foreign', 'b2', 'received'), pg_temp.item('B-done', 'b3', 'received'),
     pg_temp.item('B-joined', 'b4', 'received'), pg_temp.item('B-1', 'b5', 'in_progress', '{"progress_percent":50}'), pg_temp.item('B-2', 'b1', 'received'),
-    pg_temp.item('B-1', 'b1', 'received'), pg_temp.item('B-1', 'b6', 'reported'), jsonb_build_object('task', 'B-3', 'state', 'received'),
+    pg_temp.item('B-1', 'b1', 'received'), pg_temp.item('B-1', 'b6', 'reported', tests.report()), jsonb_build_object('task', 'B-3', 'state', 'received'),
     pg_temp.item('B-missing', 'b7', 'received'), pg_temp.item('B-4', 'b8', 'received', '{"source":{"event_id":"b8","system":"other"}}')) as answer;
 select is(answer ->> 'status', '207', 'a batch answers for each') from mixed;
 select is(pg_temp.results(answer), array['10 201 accepted', '20 404 not-found', '30 409 illegal-transition', '40 201 contribution', '50 201 accepted',

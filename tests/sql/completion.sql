@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-20';
-select plan(44);
+select plan(45);
 
 create function pg_temp.act(p_task text, p_body jsonb, p_client text default 'office') returns jsonb language sql as $$
     select tests.call(p_client, 'task_transition', p_task,
@@ -57,7 +57,7 @@ select is(tests.faults(pg_temp.act('K-1', '{"action":"return","reason":"x","occu
     'and is not older than the report');
 select is(tests.faults(pg_temp.act('K-1', '{"action":"verify","occurred_on":"2025-06-09"}')), '{"/occurred_on":"too-small"}', 'nor is a verification');
 select is(pg_temp.stand('K-1'), 'reported 4 2025-06-10 1 3', 'what was refused changed nothing');
-select pg_temp.act('K-1', '{"action":"return","reason":"Thiếu biên bản","decision_document":"57-NQ/TW","occurred_on":"2025-06-13"}');
+select pg_temp.act('K-1', '{"action":"return","reason":"Thiếu biên bản","document":"57-NQ/TW","occurred_on":"2025-06-13"}');
 select is(tests.faults(tests.push('so-khcn', 'K-1', 'r2', 'reported', '{}', '{"occurred_at":"2025-06-12T09:00:00+07:00"}')),
     '{"/source/occurred_at":"too-small"}', 'who was returned does not report for a day before that');
 select tests.push('so-khcn', 'K-1', 'r3', 'reported', '{"product":{"document":"57-NQ/TW"},"evidence":[{"url":"https://a.example/1"}]}',

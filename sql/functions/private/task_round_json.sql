@@ -22,7 +22,7 @@ begin
         'product', v_report.product || case when v_report.product ? 'document' then jsonb_build_object(
             'document', (select d.code from register.documents d where d.id = v_report.document_id)) else '{}' end,
         'evidence', coalesce(v_report.evidence, '[]'),
-        'days_late', greatest(v_report.occurred_on - p_round.due_on, 0),
+        'days_late', case when p_round.due_on is not null then greatest(v_report.occurred_on - p_round.due_on, 0) end,
         'verified_on', case when v_next.action = 'verify' then v_next.occurred_on end,
         'verified_by', case when v_next.action = 'verify' then v_next.client end,
         'returned_on', v_back.occurred_on,
