@@ -13,11 +13,11 @@ enum option_kind {
     OPTION_WHEN, /* a date as above, or a time as it is */
     OPTION_LIST, /* repeatable, or separated by commas */
     OPTION_FILE,
-    OPTION_CONTENT,   /* a file whose content is the value */
-    OPTION_SET,       /* NAME=VALUE, NAME:=JSON */
-    OPTION_UNSET,     /* NAME */
-    OPTION_EVIDENCE,  /* repeatable: number, address or JSON object */
-    OPTION_OBSTACLE,  /* repeatable: text or JSON object */
+    OPTION_CONTENT,    /* a file whose content is the value */
+    OPTION_SET,        /* NAME=VALUE, NAME:=JSON */
+    OPTION_UNSET,      /* NAME */
+    OPTION_EVIDENCE,   /* repeatable: number, address or JSON object */
+    OPTION_OBSTACLE,   /* repeatable: text or JSON object */
     OPTION_IDENTIFIER, /* repeatable: SCHEME=VALUE or JSON object */
     OPTION_MEMBER      /* repeatable: ROLE=KIND:CODE or JSON object */
 };
