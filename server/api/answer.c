@@ -134,13 +134,12 @@ void answer_allow(struct writer *headers, const struct exchange *exchange)
 
 static void write_challenge(struct writer *headers, const struct exchange *exchange)
 {
-    const struct route *route = exchange->match.route;
     write_text(headers, "WWW-Authenticate: Bearer realm=\"steerd\", error=");
     if (exchange->problem.code == PROBLEM_INVALID_TOKEN)
         write_text(headers, "\"invalid_token\"\r\n");
     else
         write_format(headers, "\"insufficient_scope\", scope=\"%s\"\r\n",
-                     route->scope == SCOPE_NONE ? "" : scope_text(route->scope));
+                     scope_text(exchange_scope(exchange)));
 }
 
 void answer_refusal_headers(struct writer *headers, const struct exchange *exchange)

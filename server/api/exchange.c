@@ -129,11 +129,18 @@ static int route(struct exchange *exchange)
     return problem_set(problem, PROBLEM_NOT_FOUND, NULL);
 }
 
+enum scope exchange_scope(const struct exchange *exchange)
+{
+    const struct route *wanted = exchange->match.route;
+    bool oversees = (wanted->flags & ROUTE_OVERSIGHT) != 0;
+    return oversees && exchange->principal.role == ROLE_OFFICE ? SCOPE_OVERSIGHT_WRITE
+                                                               : wanted->scope;
+}
+
 /* The same answer for every cause; which it was stands in the note, for the log. */
 static int authenticate(struct exchange *exchange)
 {
     struct api *api = exchange->api;
-    const struct route *wanted = exchange->match.route;
     struct http_text token = head_bearer(exchange->head.authorization);
     uint64_t begun = api_now_us();
     if (token.size == 0)
@@ -142,8 +149,8 @@ static int authenticate(struct exchange *exchange)
                            api->keyring, &api->rules, &exchange->problem) != 0)
         return -1;
     exchange->auth_us = api_now_us() - begun;
-    if (wanted->scope != SCOPE_NONE &&
-        (exchange->principal.scopes & UINT32_C(1) << wanted->scope) == 0)
+    enum scope scope = exchange_scope(exchange);
+    if (scope != SCOPE_NONE && (exchange->principal.scopes & UINT32_C(1) << scope) == 0)
         return problem_set(&exchange->problem, PROBLEM_INSUFFICIENT_SCOPE, NULL);
     return 0;
 }
@@ -248,7 +255,7 @@ int exchange_call(struct exchange *exchange, unsigned statement, exchange_row_cb
         .role = role_database_name(who->role),
         .client = who->client,
         .agency = who->agency,
-        .scope = wanted->scope == SCOPE_NONE ? "" : scope_text(wanted->scope),
+        .scope = scope_text(exchange_scope(exchange)),
         .operation = wanted->operation,
         .request = exchange->head.request_id,
         .issued_at = who->issued_at,

@@ -104,6 +104,9 @@ void exchange_answer(struct exchange *exchange, const struct answer *answer);
 /* Answers with the exchange's problem. The last statement of its caller. */
 void exchange_refuse(struct exchange *exchange);
 
+/* The scope that the operation asks of who is asking; SCOPE_NONE: none. */
+enum scope exchange_scope(const struct exchange *exchange);
+
 /* Memory of the request; without memory the problem is filled and NULL comes back. */
 void *exchange_take(struct exchange *exchange, size_t size);
 char *exchange_copy(struct exchange *exchange, const char *bytes, size_t size);

@@ -250,16 +250,23 @@ static void add_responses(cJSON *operation, const struct route *route)
     cJSON_AddItemToObject(responses, "default", openapi_reference("responses", "Problem", ""));
 }
 
+static void add_requirement(cJSON *security, enum scope scope)
+{
+    cJSON *requirement = cJSON_CreateObject();
+    cJSON *scopes = cJSON_AddArrayToObject(requirement, "oauth");
+    if (scope != SCOPE_NONE)
+        cJSON_AddItemToArray(scopes, cJSON_CreateString(scope_text(scope)));
+    cJSON_AddItemToArray(security, requirement);
+}
+
 static void add_security(cJSON *operation, const struct route *route)
 {
     cJSON *security = cJSON_AddArrayToObject(operation, "security");
     if ((route->flags & ROUTE_PUBLIC) != 0)
         return;
-    cJSON *requirement = cJSON_CreateObject();
-    cJSON *scopes = cJSON_AddArrayToObject(requirement, "oauth");
-    if (route->scope != SCOPE_NONE)
-        cJSON_AddItemToArray(scopes, cJSON_CreateString(scope_text(route->scope)));
-    cJSON_AddItemToArray(security, requirement);
+    add_requirement(security, route->scope);
+    if ((route->flags & ROUTE_OVERSIGHT) != 0)
+        add_requirement(security, SCOPE_OVERSIGHT_WRITE);
 }
 
 /* The noun of the path: "tasks" of /v1/tasks/{task}/history. */
@@ -281,6 +288,9 @@ cJSON *openapi_operation(const struct route *route)
     cJSON_AddStringToObject(operation, "x-steer-operation", route->operation);
     if (route->scope != SCOPE_NONE)
         cJSON_AddStringToObject(operation, "x-steer-scope", scope_text(route->scope));
+    if ((route->flags & ROUTE_OVERSIGHT) != 0)
+        cJSON_AddStringToObject(operation, "x-steer-office-scope",
+                                scope_text(SCOPE_OVERSIGHT_WRITE));
     cJSON_AddBoolToObject(operation, "x-steer-write", (route->flags & ROUTE_WRITE) != 0);
     add_security(operation, route);
     cJSON *parameters = cJSON_AddArrayToObject(operation, "parameters");

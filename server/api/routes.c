@@ -16,6 +16,11 @@
     .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
     .flags = ROUTE_WRITE | ROUTE_ONCE, .query = &query_write, .body = body_, .answer = answer_,    \
     .success = "201", .summary_vi = vi, .summary_en = en, .example = example_
+/* As CREATE: an agency pushes it, the office oversees it. */
+#define RAISE(path_, operation_, body_, answer_, vi, en, example_)                                 \
+    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = SCOPE_STATUS_PUSH,       \
+    .flags = ROUTE_WRITE | ROUTE_ONCE | ROUTE_OVERSIGHT, .query = &query_write, .body = body_,     \
+    .answer = answer_, .success = "201", .summary_vi = vi, .summary_en = en, .example = example_
 #define ACT(path_, operation_, scope_, flags_, body_, answer_, vi, en, example_)                   \
     .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
     .flags = ROUTE_WRITE | ROUTE_ONCE | (flags_), .query = &query_write, .body = body_,            \
@@ -97,12 +102,22 @@ static const char recommendation_example[] =
     "\"due_text\":\"Quý III/2025\"}";
 static const char extension_example[] =
     "{\"reason\":\"Chờ hướng dẫn của Bộ Khoa học và Công nghệ\",\"due_text\":\"Quý III/2025\"}";
+static const char obstacle_example[] =
+    "{\"task\":\"NV-2025-0081\",\"title\":\"Chưa có định mức chi\",\"needs_level\":\"province\"}";
+static const char urging_rules_example[] =
+    "{\"effective_on\":\"2027-01-04\",\"note\":\"Thang thử nghiệm\",\"rungs\":[{\"code\":"
+    "\"nhac-3\",\"workdays\":-3,\"audience\":\"officer\",\"text_vi\":\"Còn 3 ngày làm việc\","
+    "\"text_en\":\"3 working days left\"},{\"code\":\"qua-han-1\",\"after_rung\":\"nhac-3\","
+    "\"workdays\":1,\"audience\":\"agency_head\",\"text_vi\":\"Đã quá hạn\","
+    "\"text_en\":\"Past its deadline\"}]}";
+static const char urging_example[] =
+    "{\"text_vi\":\"Đề nghị báo cáo trước ngày họp Ban Chỉ đạo\",\"audience\":\"agency_head\"}";
 static const char client_example[] =
     "{\"code\":\"qlvb-so-khcn\",\"name\":\"Hệ thống quản lý văn bản của Sở KH&CN\","
     "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
 
 const struct route routes[] = {
-    {READ("/v1/tasks/{task}", "task_get", SCOPE_TASK_READ, 0, &query_object, &shape_task,
+    {READ("/v1/tasks/{task}", "task_get", SCOPE_TASK_READ, ROUTE_AS_OF, &query_object, &shape_task,
           "Xem một nhiệm vụ", "Read one task")},
     {.method = HTTP_POST,
      .path = "/v1/status-updates",
@@ -180,6 +195,22 @@ const struct route routes[] = {
          ROUTE_IF_MATCH | ROUTE_MAY_BE_EMPTY, &shape_extension_withdrawal, &shape_extension,
          "Rút đề nghị gia hạn", "Withdraw an extension that nobody has decided",
          "{\"reason\":\"Hoàn thành kịp thời hạn\"}")},
+
+    {READ("/v1/obstacles", "obstacle_list", SCOPE_TASK_READ, ROUTE_LIST, &query_obstacles,
+          &shape_obstacle, "Danh sách khó khăn, vướng mắc", "List obstacles")},
+    {READ("/v1/obstacles/{obstacle}", "obstacle_get", SCOPE_TASK_READ, ROUTE_AS_OF, &query_object,
+          &shape_obstacle_whole, "Xem một vướng mắc, giải pháp và các bước",
+          "Read one obstacle, its solutions and steps")},
+    {RAISE("/v1/obstacles", "obstacle_create", &shape_obstacle_create, &shape_obstacle_whole,
+           "Nêu khó khăn, vướng mắc", "Raise an obstacle", obstacle_example)},
+    {RAISE("/v1/obstacles/{obstacle}/solutions", "solution_create", &shape_solution_create,
+           &shape_solution, "Đề xuất giải pháp", "Propose a solution",
+           "{\"text\":\"Tạm áp dụng định mức cũ\",\"needs_level\":\"province\"}")},
+    {ACT("/v1/obstacles/{obstacle}/transitions", "obstacle_transition", SCOPE_STATUS_PUSH,
+         ROUTE_IF_MATCH | ROUTE_OVERSIGHT, &shape_obstacle_transition, &shape_obstacle_whole,
+         "Chuyển cấp, giải quyết, bác hoặc mở lại một vướng mắc",
+         "Escalate, lower, solve, reject or reopen an obstacle",
+         "{\"action\":\"solve\",\"document\":\"57-NQ/TW\",\"solution\":1}")},
 
     {READ("/v1/me", "me", SCOPE_NONE, 0, &query_object, &shape_me, "Tôi là ai",
           "Who the token speaks for")},
@@ -317,12 +348,18 @@ const struct route routes[] = {
     {READ("/v1/dashboard/burnup", "dashboard_burnup", SCOPE_DASHBOARD_READ, ROUTE_LIST,
           &query_dashboard_list, &shape_dashboard_burnup, "Lũy kế giao, đến hạn, hoàn thành",
           "Assigned, due and done from the beginning on")},
+    {READ("/v1/dashboard/obstacles", "dashboard_obstacles", SCOPE_DASHBOARD_READ, ROUTE_LIST,
+          &query_dashboard_obstacles, &shape_dashboard_obstacles,
+          "Vướng mắc theo cơ quan chủ trì và cấp giải quyết",
+          "Obstacles by lead agency and level")},
     {READ("/v1/dashboard/quality", "dashboard_quality", SCOPE_DASHBOARD_READ, ROUTE_LIST,
           &query_dashboard_list, &shape_dashboard_quality, "Chất lượng dữ liệu",
           "What the figures rest on")},
 
     {READ("/v1/calendar", "calendar_get", SCOPE_NONE, 0, &query_calendar, &shape_calendar,
           "Lịch ngày nghỉ và ngày làm bù", "Days off and swapped working days")},
+    {READ("/v1/light-rules", "light_rules", SCOPE_NONE, 0, &query_object, &shape_light_rules,
+          "Quy tắc của đèn, ngưỡng đang áp dụng", "The rules of the lights, thresholds in force")},
     {READ("/v1/calendar/workdays", "calendar_workdays", SCOPE_NONE, 0, &query_workdays,
           &shape_workdays, "Tính ngày làm việc", "Count working days")},
     {ACT("/v1/calendar/import", "calendar_import", SCOPE_OVERSIGHT_WRITE, ROUTE_LARGE | ROUTE_SLOW,
@@ -388,6 +425,29 @@ const struct route routes[] = {
     {CHANGE("/v1/settings/{setting}", "setting_patch", SCOPE_OVERSIGHT_WRITE, &shape_setting_patch,
             &shape_setting, "Đổi một thiết lập", "Change a setting",
             "{\"value\":\"next_workday\"}")},
+
+    {READ("/v1/urging-rules", "urging_rules_get", SCOPE_TASK_READ, ROUTE_AS_OF, &query_urging_rules,
+          &shape_urging_rules, "Thang đôn đốc", "The urging ladder")},
+    {CREATE("/v1/urging-rules", "urging_rules_put", SCOPE_OVERSIGHT_WRITE,
+            &shape_urging_rules_create, &shape_urging_rules, "Ban hành phiên bản mới của thang",
+            "Put a new version of the ladder", urging_rules_example)},
+    {READ("/v1/urging-rules/test", "urging_rules_test", SCOPE_TASK_READ, ROUTE_AS_OF,
+          &query_urging_rules_test, &shape_urging_rules_test,
+          "Nấc nào phát cho một nhiệm vụ vào một ngày, vì sao",
+          "Which rungs fire for a task on a day, and why")},
+    {ACT("/v1/urging-runs", "urging_run", SCOPE_OVERSIGHT_WRITE, ROUTE_MAY_BE_EMPTY | ROUTE_SLOW,
+         &shape_urging_run, &shape_urging_result, "Đôn đốc ngay theo thang",
+         "Fire the rungs whose day has come", "{}")},
+    {READ("/v1/urgings", "urging_list", SCOPE_TASK_READ, ROUTE_LIST, &query_urgings, &shape_urging,
+          "Các lần đôn đốc, số tăng dần", "The urgings, in the order of their numbers")},
+    {READ("/v1/urgings/{urging}", "urging_get", SCOPE_TASK_READ, 0, &query_object, &shape_urging,
+          "Xem một lần đôn đốc", "Read one urging")},
+    {READ("/v1/urgings/{urging}/letter", "urging_letter", SCOPE_TASK_READ, ROUTE_AS_OF,
+          &query_urging_letter, &shape_urging_letter, "Nội dung công văn đôn đốc",
+          "What the letter about an urging says")},
+    {CREATE("/v1/tasks/{task}/urgings", "urging_create", SCOPE_OVERSIGHT_WRITE,
+            &shape_urging_create, &shape_urging, "Đôn đốc trực tiếp một nhiệm vụ",
+            "Urge a task by hand", urging_example)},
 
     {READ("/v1/clients", "client_list", SCOPE_CLIENT_ADMIN, ROUTE_LIST, &query_clients,
           &shape_client, "Danh sách ứng dụng", "List API clients")},

@@ -87,17 +87,20 @@ enum { R = FIELD_REQUIRED, N = FIELD_NULLABLE };
 extern const struct field field_member;
 extern const struct field field_reference;
 extern const struct field field_code;
+extern const struct field field_light;
 extern const struct field field_agency_identifier;
 extern const struct field field_evidence;
 extern const struct field field_scope;
 extern const char *const list_agency_kinds[];
 extern const char *const list_agency_schemes[];
 extern const char *const list_count[];
+extern const char *const list_lights[];
 extern const char *const list_roles[];
 extern const char *const list_secrecy[];
 extern const char *const list_task_states[];
 
 extern const struct shape shape_as_of;
+extern const struct shape shape_light_rules;
 extern const struct shape shape_product;
 
 extern const struct shape query_none;
@@ -232,14 +235,39 @@ extern const struct shape shape_history;
 
 extern const struct shape query_dashboard_agencies;
 extern const struct shape query_dashboard_list;
+extern const struct shape query_dashboard_obstacles;
 extern const struct shape query_dashboard_summary;
 extern const struct shape query_dashboard_timeline;
 extern const struct shape shape_dashboard_agency;
 extern const struct shape shape_dashboard_burnup;
+extern const struct shape shape_dashboard_obstacles;
 extern const struct shape shape_dashboard_overdue;
 extern const struct shape shape_dashboard_period;
 extern const struct shape shape_dashboard_quality;
 extern const struct shape shape_dashboard_summary;
+
+extern const char *const list_obstacle_levels[];
+extern const struct shape query_obstacles;
+extern const struct shape shape_obstacle;
+extern const struct shape shape_obstacle_create;
+extern const struct shape shape_obstacle_transition;
+extern const struct shape shape_obstacle_whole;
+extern const struct shape shape_solution;
+extern const struct shape shape_solution_create;
+
+extern const struct shape query_urging_letter;
+extern const struct shape query_urgings;
+extern const struct shape shape_urging;
+extern const struct shape shape_urging_create;
+extern const struct shape shape_urging_letter;
+extern const struct shape shape_urging_result;
+extern const struct shape shape_urging_run;
+
+extern const struct shape query_urging_rules;
+extern const struct shape query_urging_rules_test;
+extern const struct shape shape_urging_rules;
+extern const struct shape shape_urging_rules_create;
+extern const struct shape shape_urging_rules_test;
 
 extern const struct shape query_status_batch;
 extern const struct shape query_status_list;

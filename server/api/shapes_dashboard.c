@@ -130,3 +130,33 @@ static const struct field quality_fields[] = {
       "Per cent: failing / examined"),
     F_END};
 const struct shape shape_dashboard_quality = {"DashboardQuality", quality_fields};
+
+static const char *const list_groups[] = {"agency_level", "agency", "level", "total", NULL};
+static const struct field obstacles_fields[] = {
+    F("agency", FIELD_CODE, R | N, "Cơ quan chủ trì; null: tất cả", "Lead agency; null: all"),
+    F("agency_name", FIELD_STRING, R | N, "Tên cơ quan vào ngày đó", "Its name on that day"),
+    F_ENUM("needs_level", R | N, list_obstacle_levels, "Cấp giải quyết; null: tất cả",
+           "Level; null: all"),
+    COUNT_OF("total", "Tổng số vướng mắc", "All obstacles counted"),
+    COUNT_OF("open", "Chưa giải quyết", "Open"),
+    COUNT_OF("solved", "Đã giải quyết", "Solved"),
+    COUNT_OF("rejected", "Đã bác", "Rejected"),
+    COUNT_OF("open_on_finished", "Trong đó chưa giải quyết mà nhiệm vụ đã xong hoặc hủy",
+             "Of the open: on tasks that are verified or cancelled"),
+    F_BOUND("oldest_days", FIELD_INTEGER, R | N, 0, 2147483647, "Chưa giải quyết lâu nhất, số ngày",
+            "Age of the oldest open one, in days"),
+    F("median_days", FIELD_DECIMAL, R | N, "Trung vị số ngày chưa giải quyết",
+      "Median age of the open ones, in days"),
+    COUNT_OF("blocked_tasks", "Số nhiệm vụ đang vướng vì chúng", "Tasks blocked by the open ones"),
+    F_END};
+const struct shape shape_dashboard_obstacles = {"DashboardObstacles", obstacles_fields};
+
+static const struct field obstacles_query_fields[] = {
+    COUNTED,
+    F_ENUM("by", 0, list_groups, "Nhóm theo; mặc định cơ quan và cấp",
+           "Grouped by; agency and level when not given"),
+    F_PAGE,
+    F_FIELDS,
+    F_COUNT,
+    F_END};
+const struct shape query_dashboard_obstacles = {"DashboardObstaclesQuery", obstacles_query_fields};

@@ -6,7 +6,7 @@
 #define SEQUENCE_MOST 9007199254740991L
 
 static const char *const list_push_states[] = {"received", "in_progress", "reported", NULL};
-static const char *const list_levels[] = {"agency", "province", "central", NULL};
+const char *const list_obstacle_levels[] = {"agency", "province", "central", NULL};
 static const char *const list_results[] = {"accepted", "superseded", "contribution", "duplicate",
                                            NULL};
 
@@ -23,11 +23,11 @@ static const struct shape shape_source = {"StatusSource", source_fields};
 
 static const struct field obstacle_fields[] = {
     F_BOUND("title", FIELD_STRING, R, 1, 500, "Khó khăn, vướng mắc", "The obstacle"),
-    F_ENUM("needs_level", N, list_levels, "Cấp giải quyết được", "The level able to solve it"),
+    F_ENUM("needs_level", N, list_obstacle_levels, "Cấp giải quyết được", "The level able to solve it"),
     F_END};
-static const struct shape shape_obstacle = {"Obstacle", obstacle_fields};
+static const struct shape shape_status_obstacle = {"StatusObstacle", obstacle_fields};
 static const struct field field_obstacle =
-    F_OBJECT("", 0, &shape_obstacle, "Khó khăn, vướng mắc", "Obstacle");
+    F_OBJECT("", 0, &shape_status_obstacle, "Khó khăn, vướng mắc", "Obstacle");
 
 #define STATUS_MEMBERS                                                                             \
     F_ENUM("state", R, list_push_states, "Trạng thái", "State"),                                   \
@@ -50,7 +50,13 @@ const struct shape shape_status_batch = {"StatusBatch", batch_fields};
 static const struct field taken_task_fields[] = {
     F("code", FIELD_CODE, R, "Mã nhiệm vụ", "Code of the task"),
     F_ENUM("state", R, list_task_states, "Trạng thái sau cập nhật", "Its state now"),
-    F_BOUND("version", FIELD_INTEGER, R, 1, 2147483647, "Phiên bản", "Its version"), F_END};
+    F_BOUND("version", FIELD_INTEGER, R, 1, 2147483647, "Phiên bản", "Its version"),
+    F_ENUM("light", R | N, list_lights,
+           "Đèn hôm nay, theo /v1/light-rules; null: không còn được xem nhiệm vụ này",
+           "The light of today, by /v1/light-rules; null: of a task it may not see any more"),
+    F_ARRAY("light_reasons", R, 0, 20, &field_code, "Các lý do, lý do quyết định đứng đầu",
+            "The reasons, the one that decides first"),
+    F_END};
 static const struct shape shape_taken_task = {"StatusTask", taken_task_fields};
 
 static const struct field taken_fields[] = {

@@ -4,7 +4,7 @@ Every role has a client with every scope here, so that what refuses is the datab
 import re
 
 import pytest
-from support import committees, inspections, outbox
+from support import committees, inspections, outbox, urging
 from support.register import assigned_task, created, done, numbers, push_body, unique
 
 ROLES = ("agency", "office", "leader", "auditor", "admin")
@@ -22,7 +22,7 @@ ALLOWED = {
     "client_get": {"admin"}, "client_create": {"admin"}, "client_patch": {"admin"}, "client_rotate": {"admin"},
     "dashboard_summary": EVERYBODY, "dashboard_agencies": EVERYBODY, "dashboard_overdue": EVERYBODY, "dashboard_timeline": EVERYBODY,
     "dashboard_burnup": EVERYBODY, "dashboard_quality": EVERYBODY,
-    "calendar_get": EVERYBODY, "calendar_workdays": EVERYBODY, "calendar_import": {"office"},
+    "calendar_get": EVERYBODY, "calendar_workdays": EVERYBODY, "light_rules": EVERYBODY, "calendar_import": {"office"},
     "setting_list": EVERYBODY - {"agency"}, "setting_get": EVERYBODY - {"agency"}, "setting_patch": {"office", "admin"},
     "task_deadlines": EVERYBODY, "task_extensions": EVERYBODY, "extension_list": EVERYBODY, "extension_get": EVERYBODY,
     "extension_create": {"agency", "office"}, "extension_withdraw": {"agency", "office"}, "extension_decide": {"office"},
@@ -45,6 +45,12 @@ ALLOWED |= {
     "inspection_list": EVERYBODY, "inspection_get": EVERYBODY, "inspection_create": {"office"}, "inspection_patch": {"office"},
     "inspection_transition": {"office"}, "finding_create": {"office"}, "recommendation_create": {"office"}, "recommendation_task": {"office"},
     "recommendation_withdraw": {"office"}}
+ALLOWED |= {
+    "obstacle_list": EVERYBODY, "obstacle_get": EVERYBODY, "dashboard_obstacles": EVERYBODY, "obstacle_create": {"agency", "office"},
+    "solution_create": {"agency", "office"}, "obstacle_transition": {"agency", "office"}}
+ALLOWED |= {
+    "urging_rules_get": EVERYBODY, "urging_rules_test": EVERYBODY, "urging_rules_put": {"office"}, "urging_run": {"office"},
+    "urging_list": EVERYBODY, "urging_get": EVERYBODY, "urging_letter": EVERYBODY, "urging_create": {"office"}}
 PUBLIC = {"oauth_token", "metadata", "jwks", "openapi", "problems", "problem"}
 MISSING = {"task": "NV-0000-9999", "agency": "khong-co", "document": "khong-co", "programme": "khong-co", "client": "khong-co",
            "committee": "khong-co", "plan": "khong-co", "decision": "khong-co"}
@@ -52,9 +58,11 @@ MISSING |= {"person": "khong-co", "post": "khong-co", "agency_plan": "khong-co"}
 MISSING |= {"message": "999999", "recipient": "khong-co"}
 MISSING |= {"inspection": "KT-0000-9999", "recommendation": "KT-0000-9999-1"}
 MISSING |= {"extension": "GH-0000-9999", "setting": "khong-co"}
+MISSING |= {"obstacle": "VM-0000-9999"}
+MISSING |= {"urging": "DD-0000-99999"}
 SUCCESS = {200, 201, 207}
 # What a read cannot do without.
-QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5"}
+QUERIES = {"calendar_workdays": "?from=2025-04-28&days=5", "urging_rules_test": "?task={task}"}
 
 
 def rename(agency):
@@ -66,6 +74,8 @@ def bodies(task):
     """A good body of each operation that takes one."""
     push = push_body(task)
     return {
+        "obstacle_create": {"task": task, "title": unique("x"), "needs_level": "province"}, "solution_create": {"text": "x"},
+        "obstacle_transition": {"action": "solve", "reason": "x"},
         "agency_plan_create": rename("so-khcn"), "agency_plan_apply": {"document": "57-NQ/TW"},
         "person_create": {"code": unique("nguoi"), "name": "x"}, "person_patch": {"name": "x"},
         "post_create": {"code": unique("chuc-vu"), "title_vi": "x", "agency": "so-khcn"}, "post_patch": {"title_vi": "x"},
@@ -89,6 +99,7 @@ def bodies(task):
         "inspection_patch": {"title": "x"}, "inspection_transition": {"action": "conclude", "document": "57-NQ/TW"},
         "finding_create": {"agency": "so-khcn", "kind": "other", "text": "x"}, "recommendation_create": {"agency": "so-khcn", "text": "x"},
         "recommendation_task": {}, "recommendation_withdraw": {"reason": "x"},
+        "urging_rules_put": urging.ladder("2099-01-01"), "urging_create": {"text_vi": "x"}, "urging_run": {},
         "plan_apply": committees.decision(), "plan_approve": {}}
 
 
@@ -131,9 +142,23 @@ def objects(api, database):
                "person": created(api.office.post("/v1/people", {"code": unique("nguoi"), "name": "y"}))["code"],
                "post": created(api.office.post("/v1/posts", {"code": unique("chuc-vu"), "title_vi": "y", "agency": agency}))["code"]}
     common |= {"recipient": "so-khcn", "message": outbox.put(database, "tinh-uy")}
-    return {"own": {**common, "task": assigned_task(api)["code"], **inspection(api, "so-khcn"), **extension(api.so_khcn, api, "so-khcn")},
+    return {"own": {**common, "task": assigned_task(api)["code"], **inspection(api, "so-khcn"), **extension(api.so_khcn, api, "so-khcn"), **obstacle(api.so_khcn, api, "so-khcn"),
+                    **urged(api, "so-khcn")},
             "foreign": {**common, "task": assigned_task(api, lead="ubnd-tinh")["code"], **inspection(api, "ubnd-tinh"),
-                        **extension(api.ubnd_tinh, api, "ubnd-tinh")}, "missing": MISSING}
+                        **extension(api.ubnd_tinh, api, "ubnd-tinh"), **obstacle(api.ubnd_tinh, api, "ubnd-tinh"),
+                        **urged(api, "ubnd-tinh")}, "missing": MISSING}
+
+
+def urged(api, agency):
+    """{noun: code} of an urging that went to the agency."""
+    task = assigned_task(api, lead=agency)["code"]
+    return {"urging": created(api.office.post(f"/v1/tasks/{task}/urgings", {"text_vi": "x"}))["code"]}
+
+
+def obstacle(caller, api, agency):
+    """{noun: code} of an obstacle an agency raises on a task of its own, and can settle itself."""
+    task = assigned_task(api, lead=agency)["code"]
+    return {"obstacle": created(caller.post("/v1/obstacles", {"task": task, "title": "x", "needs_level": "agency"}))["code"]}
 
 
 def extension(caller, api, agency):
@@ -165,7 +190,7 @@ def ask(caller, operation, method, path, names, token=True):
         headers["Content-Type"] = "application/merge-patch+json"
     if method != "GET":
         target += "?dry_run=true"
-    target += QUERIES.get(operation, "")
+    target += QUERIES.get(operation, "").format(**names)
     return caller.request(method, target, body, headers=headers, **({} if token else {"token": None}))
 
 
@@ -211,7 +236,7 @@ def test_foreign_is_as_missing_to_an_agency_byte_by_byte(operations, callers, ob
     tried = 0
     for operation in sorted(operation for operation, roles in ALLOWED.items() if "agency" in roles):
         method, path = operations[operation]
-        if "{task}" in path or "{inspection}" in path or operation in ("status_push", "status_batch"):
+        if "{task}" in path or "{inspection}" in path or "{obstacle}" in path or "{urging}" in path or operation in ("status_push", "status_batch"):
             foreign = ask(callers["agency"], operation, method, path, objects["foreign"])
             missing = ask(callers["agency"], operation, method, path, objects["missing"])
             assert masked(foreign, objects["foreign"]) == masked(missing, objects["missing"]), operation
@@ -252,11 +277,12 @@ def test_nobody_without_a_token_gets_anything(api, operations, objects):
 @pytest.mark.parametrize("operation", sorted(ALLOWED))
 def test_without_its_scope_a_token_opens_nothing(api, document, operations, callers, objects, operation):
     method, path = operations[operation]
-    scope = document["paths"][path][method.lower()].get("x-steer-scope")
-    if scope is None:
+    told = document["paths"][path][method.lower()]
+    if "x-steer-scope" not in told:
         return
     other = "event:read"
     for role in ROLES:
+        scope = told.get("x-steer-office-scope" if role == "office" else "x-steer-scope", told["x-steer-scope"])
         client = callers[role].client
         token = api.token_answer(client, api.secrets[client], other).json()["access_token"]
         caller = type(callers[role])(api, client)

@@ -5,7 +5,7 @@ import subprocess
 
 import jsonschema
 import pytest
-from support import committees, outbox
+from support import committees, outbox, urging
 from support.places import STEERD
 from support.register import REPORT, act, assigned_task, created, done, new_task, numbers, push_body, unique
 
@@ -167,6 +167,7 @@ def examples(api, database):
         "client_revoke": admin.post(f"{location['client_create']}/revoke", {"reason": "y"}),
         "calendar_get": office.get("/v1/calendar?from=2025-01-01&to=2027-12-31"),
         "calendar_workdays": office.get("/v1/calendar/workdays?from=2025-04-25&days=+5"),
+        "light_rules": office.get("/v1/light-rules"),
         "calendar_import": office.post("/v1/calendar/import?dry_run=true", {"items": [
             {"date": "01/01/2027", "kind": "off", "name_vi": "x", "source": "y"}]}),
         "journal_list": api.auditor.get("/v1/journal"),
@@ -179,7 +180,20 @@ def examples(api, database):
         "problems": api.anonymous.get("/problems"), "problem": api.anonymous.get("/problems/not-found")}
     answers |= outbox_examples(api, database)
     answers |= inspection_examples(api)
+    answers |= obstacle_examples(api)
+    answers |= urging_examples(api, path)
     return answers | committee_examples(api) | agency_change_examples(api) | extension_examples(api)
+
+
+def urging_examples(api, task):
+    """{operation: answer} of the ladder and of an urging by hand."""
+    office = api.office
+    made = office.post(f"{task}/urgings", {"text_vi": "x"})
+    location = made.headers["location"]
+    return {"urging_create": made, "urging_get": office.get(location), "urging_letter": office.get(location + "/letter"),
+            "urging_list": office.get("/v1/urgings?count=exact"), "urging_run": office.post("/v1/urging-runs"),
+            "urging_rules_get": office.get("/v1/urging-rules"), "urging_rules_test": office.get(f"/v1/urging-rules/test?task={task.rsplit('/', 1)[1]}"),
+            "urging_rules_put": office.post("/v1/urging-rules", urging.ladder("2099-01-01"))}
 
 
 def reported_task(api):
@@ -207,6 +221,17 @@ def outbox_examples(api, database):
     return {"notice_address_patch": api.office.patch(address, {"email": "vanthu@tinh.gov.vn"}, version=1),
             "notice_address_get": api.auditor.get(address), "notice_address_list": api.office.get("/v1/notice-addresses?count=exact"),
             "outbox_retry": api.office.post(f"{message}/retry"), "outbox_get": api.office.get(message), "outbox_list": api.office.get("/v1/outbox")}
+
+
+def obstacle_examples(api):
+    """{operation: answer} of an obstacle that is solved by what was proposed."""
+    office, body = api.office, {"task": assigned_task(api)["code"], "title": "x", "description": "y", "needs_level": "province"}
+    answers = {"obstacle_create": api.so_khcn.post("/v1/obstacles", body)}
+    path = answers["obstacle_create"].headers["location"]
+    answers["solution_create"] = api.so_khcn.post(f"{path}/solutions", {"text": "x"})
+    answers["obstacle_transition"] = office.act(f"{path}/transitions", {"action": "solve", "document": "57-NQ/TW", "solution": 1}, 1)
+    return answers | {"obstacle_get": office.get(path), "obstacle_list": office.get("/v1/obstacles?count=exact"),
+                      "dashboard_obstacles": office.get("/v1/dashboard/obstacles?count=exact")}
 
 
 def inspection_examples(api):

@@ -9,7 +9,7 @@ def test_a_push_moves_the_task_and_the_office_sees_it(api):
     task = assigned_task(api)
     body = push_body(task, progress_percent=60, summary="Đã trình dự thảo lần 2", expected_completion="2025-07-31",
                      evidence=[{"document_number": "215/TTr-SKHCN", "url": "https://a.example/x", "sha256": "ab" * 32}],
-                     obstacles=[{"title": "Chưa có định mức chi", "needs_level": "province"}])
+                     obstacles=[{"title": "Chưa có định mức chi", "needs_level": "agency"}])
     body["source"].update(sequence=42, occurred_at="2025-06-12T15:04:05+07:00")
     answer = api.so_khcn.post(URL, body)
     got = created(answer)
