@@ -31,8 +31,10 @@ static const char *const list_results[] = {"created", "updated", "unchanged", NU
         F("regular", FIELD_BOOLEAN, 0, "Nhiệm vụ thường xuyên, không tính khi đếm",                \
           "A regular duty, left out of the counts"),                                               \
         F_BOUND("due_text", FIELD_STRING, N, 1, 100,                                               \
-                "Thời hạn bằng chữ: 30/6/2025, Tháng 6/2025, Quý II/2025, Năm 2025, Thường xuyên", \
-                "The deadline in words, as the document has it"),                                  \
+                "Thời hạn bằng chữ: 30/6/2025, Tháng 6/2025, Quý II/2025, Năm 2025, Thường "       \
+                "xuyên; không ghi năm thì theo chương trình nằm trong một năm",                    \
+                "The deadline in words, as the document has it; without a year, that of a "        \
+                "programme that lies in one year"),                                                \
         F("due_on", date_type, N, "Ngày cuối cùng của thời hạn", "Last day of the term"),          \
         F_ENUM("due_precision", N, list_precisions, "Độ chính xác của thời hạn",                   \
                "Precision of the deadline"),                                                       \
@@ -43,6 +45,10 @@ static const char *const list_results[] = {"created", "updated", "unchanged", NU
 #define TASK_STANDING                                                                              \
     F("lead_agency_name", FIELD_STRING, N, "Tên cơ quan chủ trì", "Name of the lead agency"),      \
         F_ENUM("state", R, list_task_states, "Trạng thái", "State"),                               \
+        F_ENUM("light", R, list_lights, "Đèn hôm nay, theo /v1/light-rules",                       \
+               "The light of today, by /v1/light-rules"),                                          \
+        F_ARRAY("light_reasons", R, 1, 20, &field_code, "Các lý do, lý do quyết định đứng đầu",    \
+                "The reasons, the one that decides first"),                                        \
         F_BOUND("progress_percent", FIELD_INTEGER, N, 0, 100, "Tiến độ, phần trăm", "Progress"),   \
         F("summary", FIELD_TEXT, N, "Tình hình gần nhất", "The latest account"),                   \
         F("expected_completion", FIELD_DATE, N, "Dự kiến hoàn thành", "Expected completion"),      \
@@ -99,6 +105,8 @@ static const struct field import_item_fields[] = {
     IGNORED("id"),
     IGNORED("version"),
     IGNORED("lead_agency_name"),
+    IGNORED("light"),
+    IGNORED("light_reasons"),
     IGNORED("progress_percent"),
     IGNORED("summary"),
     IGNORED("expected_completion"),
@@ -176,6 +184,7 @@ static const struct field field_state = F_ENUM("", 0, list_task_states, "Trạng
 static const struct field list_fields[] = {
     F_ARRAY("state", 0, 1, 10, &field_state, "Ở một trong các trạng thái",
             "In one of these states"),
+    F_ARRAY("light", 0, 1, 7, &field_light, "Có một trong các đèn", "With one of these lights"),
     F("lead_agency", FIELD_REFERENCE, 0, "Cơ quan chủ trì", "Lead agency"),
     F("co_agency", FIELD_REFERENCE, 0, "Cơ quan phối hợp", "Co-agency"),
     F("agency", FIELD_REFERENCE, 0, "Cơ quan chủ trì hoặc phối hợp", "Lead or co-agency"),

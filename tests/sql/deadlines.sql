@@ -1,7 +1,7 @@
 -- deadlines.sql - tests: the words of a deadline mean a day, by the Civil Code, art. 146-148; what is not understood is said so.
 begin;
 set search_path = public, tap;
-select plan(6);
+select plan(9);
 
 create temporary table words (words text, due_on date, due_precision text, regular boolean);
 insert into words values
@@ -51,6 +51,22 @@ select is_empty($$
                                     format('Hoàn thành trong quý %s-%s', q.roman, q.year)]) as w (words)
     cross join lateral private.deadline(w.words) as d
     where (d.due_on, d.due_precision) is distinct from (q.ends_on, 'quarter')$$, 'every quarter of 2025 and 2026 ends on its last day, however it is written');
+insert into register.programmes (code, name_vi, starts_on, ends_on) values
+    ('ct-2025', 'Chương trình công tác năm 2025', '2025-01-01', '2025-12-31'), ('ct-2025-2030', 'Chương trình 2025-2030', '2025-01-01', '2030-12-31');
+select results_eq($$
+    select w.words || ' ' || private.deadline_words(w.words, private.programme_id('ct-2025')) || ' ' || coalesce(d.due_on::text, '-')
+    from unnest(array['giữa năm', 'Quý II', 'Tháng 6', 'cuối tháng 6.', 'CUỐI NĂM', 'trước ngày 15/6', 'trước 15 tháng 6', 'Quý IV/2026', 'Thường xuyên', 'khi nào xong', 'tháng 13', 'hoàn thành']) as w (words)
+    cross join lateral private.deadline(private.deadline_words(w.words, private.programme_id('ct-2025'))) as d$$, array[
+    'giữa năm giữa năm 2025 2025-06-30', 'Quý II Quý II năm 2025 2025-06-30', 'Tháng 6 Tháng 6 năm 2025 2025-06-30', 'cuối tháng 6. cuối tháng 6 năm 2025 2025-06-30',
+    'CUỐI NĂM CUỐI NĂM 2025 2025-12-31', 'trước ngày 15/6 trước ngày 15/6/2025 2025-06-14', 'trước 15 tháng 6 trước 15 tháng 6 năm 2025 2025-06-14', 'Quý IV/2026 Quý IV/2026 2026-12-31',
+    'Thường xuyên Thường xuyên -', 'khi nào xong khi nào xong -', 'tháng 13 tháng 13 năm 2025 -', 'hoàn thành hoàn thành -'],
+    'in the programme of one year words without a year mean that year');
+select is(private.deadline_words('giữa năm', null) || private.deadline_words('giữa năm', private.programme_id('ct-2025-2030')), 'giữa nămgiữa năm', 'elsewhere no year is guessed');
+select results_eq($$
+    select coalesce(tests.got(a.answer, 'due_on') || ' ' || tests.got(a.answer, 'due_text'), tests.faults(a.answer)::text)
+    from unnest(array['ct-2025', 'ct-2025-2030', null]) as p (programme)
+    cross join lateral tests.call('office', 'task_create', '', '{}', jsonb_build_object('title', 'x', 'due_text', 'giữa năm', 'programme', p.programme)) as a (answer)$$,
+    array['2025-06-30 giữa năm', '{"/due_text": "unclear-deadline"}', '{"/due_text": "unclear-deadline"}'], 'a task keeps its words as they were written');
 update register.settings set value = 'next_workday' where name = 'deadline_shift';
 select is_empty('select q.ends_on from quarters q where private.deadline_day(q.ends_on) <> q.ends_on', 'none of them is a day off: no shift moves it');
 -- 14/6/2025 was a Saturday.

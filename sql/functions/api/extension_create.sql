@@ -23,7 +23,7 @@ begin
     if v_barriers <> '[]' then
         perform private.refuse(409, 'not-extendable', v_barriers);
     end if;
-    v_draft := private.extension_term(p_body, v_task.due_on);
+    v_draft := private.extension_term(p_body, v_task);
     v_faults := v_draft.faults;
     if v_asked_on > private.today() then
         v_faults := v_faults || private.fault('/asked_on', 'too-large', private.today()::text);

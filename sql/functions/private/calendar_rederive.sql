@@ -12,7 +12,7 @@ begin
     ), moving as (
         -- Only what follows from the words: a day that was given, or put off, stays.
         select t.id, t.code, t.due_on as before, w.after
-        from register.tasks t join terms w on w.words = t.due_text
+        from register.tasks t join terms w on w.words = private.deadline_words(t.due_text, t.programme_id)
         where t.due_on in (w.meant, w.before) and t.due_on <> w.after and t.state not in ('verified', 'cancelled')
         order by t.id
         for update of t

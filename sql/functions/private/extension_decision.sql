@@ -31,7 +31,7 @@ begin
         perform private.refuse(409, 'not-extendable', v_barriers);
     end if;
     v_draft := private.extension_term(case when v_given then p_body else jsonb_build_object(
-        'due_on', p_extension.due_on_asked, 'due_text', p_extension.due_text, 'due_precision', p_extension.due_precision) end, p_task.due_on);
+        'due_on', p_extension.due_on_asked, 'due_text', p_extension.due_text, 'due_precision', p_extension.due_precision) end, p_task);
     perform private.refuse_faults(v_faults || v_draft.faults);
     v_task.due_on := (v_draft.task).due_on;
     v_task.due_text := (v_draft.task).due_text;

@@ -23,7 +23,7 @@ begin
         end if;
     elsif p_body ? 'due_text' and v_task.due_text is not null then
         select d.due_on, d.due_precision, d.regular, d.understood into strict v_words
-        from private.deadline(v_task.due_text) as d;
+        from private.deadline(private.deadline_words(v_task.due_text, v_task.programme_id)) as d;
         if not v_words.understood then
             v_faults := v_faults || private.fault(p_pointer || '/due_text', 'unclear-deadline');
         end if;
@@ -38,4 +38,4 @@ begin
 end
 $$;
 comment on function private.task_deadline(jsonb, text, private.task_draft) is
-    'Words are kept as written. Words that are not understood and no day beside them: unclear-deadline. Taking the words or the day away takes the deadline away.';
+    'Words are kept as written; where they name no year, that of a programme that lies in one year counts. Words that are not understood and no day beside them: unclear-deadline. Taking the words or the day away takes the deadline away.';
