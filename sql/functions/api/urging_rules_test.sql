@@ -7,6 +7,9 @@ declare
     v_day constant date := coalesce((p_options ->> 'on')::date, private.today());
     v_task register.tasks;
 begin
+    if not p_options ? 'task' then
+        perform private.refuse(400, 'invalid-query', private.fault('task', 'required'));
+    end if;
     select t.* into v_task from register.tasks t where t.id = private.task_id(p_options ->> 'task');
     if v_task.id is null then
         perform private.not_found();

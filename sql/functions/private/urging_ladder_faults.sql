@@ -22,7 +22,7 @@ as $$
         from rungs r where r.after_rung is not null and not exists (select from rungs o where o.code = r.after_rung)
         union all
         select distinct r.index, 2, private.fault(r.pointer || '/after_rung', 'circular')
-        from rungs r join walks w on w.start = r.code and w.at = r.code
+        from rungs r join walks w on w.start = r.code and w.at = r.code where r.after_rung is not null
         union all
         select r.index, 3, private.fault(r.pointer || '/workdays', 'order', format('%s (%s)', max(o.workdays), r.after_rung))
         from rungs r join rungs o on o.code = r.after_rung and o.workdays >= r.workdays and o.index <> r.index
