@@ -83,9 +83,13 @@ static const struct label *find_label(const char *member)
     return NULL;
 }
 
-const char *column_label(const char *member, enum language language)
+const char *column_label(const char *view, const char *member, enum language language)
 {
-    const struct label *label = find_label(member);
+    char *own = format_text("%s:%s", view == NULL ? "" : view, member);
+    const struct label *label = find_label(own);
+    free(own);
+    if (label == NULL)
+        label = find_label(member);
     return label == NULL ? member : in_language(language, label->vi, label->en);
 }
 
@@ -171,14 +175,36 @@ static void write_moment(FILE *out, const char *text, bool with_time)
     }
 }
 
+/* The word for a value; that of due_within_5_working_days stands at due_within_#_working_days. */
+static void write_word(FILE *out, const char *member, const char *text, enum language language)
+{
+    size_t before = strcspn(text, "0123456789");
+    size_t digits = strspn(text + before, "0123456789");
+    char form[64];
+    int size = snprintf(form, sizeof form, "%.*s#%s", (int)before, text, text + before + digits);
+    const char *word = word_for(member, text, language);
+    if (digits == 0 || word != text || size >= (int)sizeof form) {
+        write_safely(out, word);
+        return;
+    }
+    word = word_for(member, form, language);
+    const char *place = word != form ? strchr(word, '#') : NULL;
+    if (place == NULL)
+        write_safely(out, text);
+    else
+        fprintf(out, "%.*s%.*s%s", (int)(place - word), word, (int)digits, text + before, place + 1);
+}
+
 static void write_text(FILE *out, const char *member, const char *text, enum language language)
 {
     const struct label *label = find_label(member);
     enum column_kind kind = label == NULL ? KIND_TEXT : label->kind;
     if (kind == KIND_DATE || kind == KIND_TIME)
         write_moment(out, text, kind == KIND_TIME);
+    else if (kind == KIND_WORD)
+        write_word(out, member, text, language);
     else
-        write_safely(out, kind == KIND_WORD ? word_for(member, text, language) : text);
+        write_safely(out, text);
 }
 
 static void write_flag(FILE *out, bool value, enum language language)

@@ -15,8 +15,9 @@ struct view {
 };
 
 const struct view *view_find(const char *noun);
-/* What people call a member; its own name when the table has none. */
-const char *column_label(const char *member, enum language language);
+/* What people call a member, in this view where it says so (NULL: in none); its own name when the
+ * table has none. */
+const char *column_label(const char *view, const char *member, enum language language);
 /* The members that have this label in either language, one by one from `index` 0; NULL: no more. */
 const char *column_member(const char *label, size_t index);
 /* The value at "task.code"; NULL: none. */

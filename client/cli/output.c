@@ -43,6 +43,7 @@ static struct table make_table(const struct run *run, FILE *out, char **columns,
 {
     return (struct table){.out = out,
                           .language = run->language,
+                          .view = run->command->view,
                           .columns = columns,
                           .count = count,
                           .columns_wide = terminal_width(out),

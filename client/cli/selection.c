@@ -33,7 +33,7 @@ static void add_member(struct selection *selection, const cJSON *member)
     const cJSON *inner = cJSON_IsObject(member) ? member->child : NULL;
     for (; inner != NULL; inner = inner->next) {
         char *name = format_text("%s.%s", member->string, inner->string);
-        if (column_label(name, LANGUAGE_EN) != name) {
+        if (column_label(NULL, name, LANGUAGE_EN) != name) {
             add(selection, name, strlen(name));
             taken_apart = true;
         }

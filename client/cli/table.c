@@ -84,7 +84,7 @@ static void write_heading(const struct table *table, const size_t *widths)
 {
     char **cells = must(calloc(table->count + 1, sizeof *cells));
     for (size_t i = 0; i < table->count; i++)
-        cells[i] = copy_string(column_label(table->columns[i], table->language));
+        cells[i] = copy_string(column_label(table->view, table->columns[i], table->language));
     if (table->colour)
         fputs("\x1b[1m", table->out);
     write_row(table, cells, widths);
@@ -102,7 +102,7 @@ void table_rows(const struct table *table, const cJSON *items)
     char **cells = must(calloc(rows * count + 1, sizeof *cells));
     size_t *widths = must(calloc(count + 1, sizeof *widths));
     for (size_t i = 0; i < count; i++)
-        widen(&widths[i], column_label(table->columns[i], table->language));
+        widen(&widths[i], column_label(table->view, table->columns[i], table->language));
     size_t filled = 0;
     const cJSON *row = NULL;
     cJSON_ArrayForEach(row, items)
@@ -126,14 +126,14 @@ void table_object(const struct table *table, const cJSON *object)
 {
     size_t width = 0;
     for (size_t i = 0; i < table->count; i++)
-        widen(&width, column_label(table->columns[i], table->language));
+        widen(&width, column_label(table->view, table->columns[i], table->language));
     for (size_t i = 0; i < table->count; i++) {
         char *text = cell_text(table, table->columns[i], object);
         if (*text != '\0') {
             if (table->colour)
                 fputs("\x1b[1m", table->out);
-            write_padded(table->out, column_label(table->columns[i], table->language), width,
-                         false);
+            write_padded(table->out, column_label(table->view, table->columns[i], table->language),
+                         width, false);
             if (table->colour)
                 fputs("\x1b[0m", table->out);
             fprintf(table->out, "%s%s\n", GAP, text);

@@ -11,7 +11,8 @@
 struct table {
     FILE *out;
     enum language language;
-    char **columns; /* members */
+    const char *view; /* whose own labels go before; NULL: nobody's */
+    char **columns;   /* members */
     size_t count;
     size_t columns_wide; /* of the terminal; 0: no end */
     bool colour;

@@ -1,5 +1,6 @@
 """test_inspections.py - inspections over HTTP: planned, carried out, concluded, their recommendations followed as tasks, closed."""
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from support import committees, inspections
@@ -173,3 +174,12 @@ def test_a_programme_is_inspected_with_the_agencies_of_its_tasks(api, agency, st
     assert inspections.read(api, made)["programme"] == programme
     answer = api.office.post(path(made, "/findings"), {"agency": agency, "task": task["code"], "kind": "good_practice", "text": "x"})
     assert answer.status == status
+
+
+def test_who_writes_at_the_same_time_gets_a_number_of_his_own(api):
+    made = running(api)
+    with ThreadPoolExecutor(8) as crowd:
+        found = list(crowd.map(lambda _: find(api, made)["number"], range(16)))
+        codes = list(crowd.map(lambda _: plan(api, head=made["members"][0]["person"])["code"], range(8)))
+    assert sorted(found) == list(range(1, 17)) and len(set(codes)) == 8
+    assert read(api, made)["version"] == made["version"] + 16

@@ -48,13 +48,13 @@ def test_people_read_it_in_words_with_its_team_findings_and_recommendations(stee
     get(steerctl, "inspection", "recommend", plan, "--agency", "ubnd-tinh", "--text", "Nhân rộng", "--due-on", "31/12/2027")
     run = steerctl("inspection", "show", plan, profile="leader")
     assert run.status == 0 and run.err == "", run
-    for words in ("Trạng thái", "đang kiểm tra", "Người Dẫn Đoàn", "trưởng đoàn", "thư ký",
+    for words in ("Cuộc kiểm tra", "Trưởng đoàn", "Trạng thái", "đang kiểm tra", "Người Dẫn Đoàn", "trưởng đoàn", "thư ký",
                   "cách làm tốt", "Có sáng kiến", "Nhân rộng", "31/12/2027", "đang mở"):
         assert words in run.out, (words, run)
     english = steerctl("inspection", "show", plan, "--lang", "en", profile="leader").out
     assert "running" in english and "good practice" in english and "head" in english
     listed = steerctl("inspection", "list", "--state", "running", "--agency", "so-khcn", "--sort", "-starts_on", profile="auditor")
-    assert plan in listed.out and "20/06/2025" in listed.out and "Chưa giải quyết" in listed.out, listed
+    assert plan in listed.out and "20/06/2025" in listed.out and "Kiến nghị còn mở" in listed.out and "Nhiệm vụ" not in listed.out, listed
     assert plan in steerctl("inspection", "list", "-o", "name", "--all").lines()
     mine = get(steerctl, "inspection", "show", plan, profile="so-khcn")
     assert (len(mine["findings"]), mine["recommendations"]) == (1, [])
