@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 VERSION := $(shell cat VERSION)
 
-PACKAGES := libevent libevent_openssl libpq libcjson libjwt openssl
+PACKAGES := libevent libevent_openssl libpq libcjson libjwt libcurl openssl
 CC := $(if $(filter fuzz,$(BUILD)),clang,$(if $(filter default undefined,$(origin CC)),gcc,$(CC)))
 
 STANDARD := -std=c11 -D_GNU_SOURCE -DSTEER_VERSION='"$(VERSION)"'

@@ -13,6 +13,9 @@
 
 enum { FRESH_MS = 5000, READ_TRIES = 1000 };
 
+const char *const board_channels[BOARD_CHANNELS] = {[BOARD_FILE] = "file", [BOARD_SMTP] = "smtp"};
+const char *const board_states[BOARD_STATES] = {"waiting", "sent", "lapsed"};
+
 struct place {
     _Atomic uint32_t sequence;
     struct board_entry entry;
@@ -162,6 +165,30 @@ const char *board_not_ready(const struct board *board, char *text, size_t size)
     return ready > 0 ? NULL : text;
 }
 
+/* The clerk, or the one process that is both. */
+static bool read_clerk(struct board_entry *out, const struct board *board)
+{
+    return place_read(out, &board->places[board->workers]) && out->pid != 0 &&
+           out->duties[0].name[0] != '\0';
+}
+
+const char *board_warnings(const struct board *board, char *text, size_t size)
+{
+    struct board_entry clerk;
+    size_t used = 0;
+    *text = '\0';
+    if (!read_clerk(&clerk, board))
+        return text;
+    for (size_t i = 0; i < BOARD_DUTIES && clerk.duties[i].name[0] != '\0' && used < size; i++) {
+        const struct board_duty *duty = &clerk.duties[i];
+        if (duty->lag_s > duty->limit_s)
+            used += (size_t)snprintf(text + used, size - used,
+                                     "warning: duty %s was not done for %lld s, more than %lld\n",
+                                     duty->name, (long long)duty->lag_s, (long long)duty->limit_s);
+    }
+    return text;
+}
+
 static void write_head(struct writer *out, const char *name, const char *type, const char *help)
 {
     write_format(out, "# HELP steerd_%s %s\n# TYPE steerd_%s %s\n", name, help, name, type);
@@ -260,6 +287,30 @@ static void write_operations(struct writer *out, const struct api_stats *api)
     }
 }
 
+static void write_clerk(struct writer *out, const struct board_entry *clerk)
+{
+    const struct board_outbox *outbox = &clerk->outbox;
+    write_head(out, "clerk_lag_seconds", "gauge", "Since a duty of the clerk was last done.");
+    for (size_t i = 0; i < BOARD_DUTIES && clerk->duties[i].name[0] != '\0'; i++)
+        write_format(out, "steerd_clerk_lag_seconds{duty=\"%s\"} %lld\n", clerk->duties[i].name,
+                     (long long)clerk->duties[i].lag_s);
+    write_head(out, "outbox_messages", "gauge", "Messages by channel and state.");
+    for (size_t c = 0; c < BOARD_CHANNELS; c++) {
+        for (size_t s = 0; s < BOARD_STATES; s++)
+            write_format(out, "steerd_outbox_messages{channel=\"%s\",state=\"%s\"} %llu\n",
+                         board_channels[c], board_states[s],
+                         (unsigned long long)outbox->messages[c][s]);
+    }
+    write_head(out, "outbox_failures", "gauge", "Failed deliveries since one went through.");
+    for (size_t c = 0; c < BOARD_CHANNELS; c++)
+        write_format(out, "steerd_outbox_failures{channel=\"%s\"} %llu\n", board_channels[c],
+                     (unsigned long long)outbox->failures[c]);
+    write_value(out, "outbox_oldest_seconds", "gauge", "Age of the message that waits longest.",
+                outbox->oldest_s);
+    write_value(out, "outbox_without_address", "gauge",
+                "Messages that wait for a recipient without a mailbox.", outbox->without_address);
+}
+
 char *board_metrics(const struct board *board)
 {
     struct writer out = {NULL, 0, 0, false};
@@ -267,7 +318,6 @@ char *board_metrics(const struct board *board)
     struct board_entry entry;
     char why[200];
     unsigned running = 0;
-    int64_t lag = -1;
     if (!place_read(&sum, &board->past))
         memset(&sum, 0, sizeof sum);
     for (unsigned i = 0; i <= board->workers; i++) {
@@ -275,15 +325,14 @@ char *board_metrics(const struct board *board)
             continue;
         add_entry(&sum, &entry);
         running++;
-        lag = entry.clerk_lag_s > lag ? entry.clerk_lag_s : lag;
     }
     write_head(&out, "build_info", "gauge", "The version that runs.");
     write_text(&out, "steerd_build_info{version=\"" STEER_VERSION "\"} 1\n");
     write_value(&out, "ready", "gauge", "1 when requests are served.",
                 board_not_ready(board, why, sizeof why) == NULL);
     write_value(&out, "processes", "gauge", "Workers and clerk that run.", running);
-    write_head(&out, "clerk_lag_seconds", "gauge", "Since the clerk's last complete round.");
-    write_format(&out, "steerd_clerk_lag_seconds %lld\n", (long long)lag);
+    if (read_clerk(&entry, board))
+        write_clerk(&out, &entry);
     write_http(&out, &sum.http);
     write_db(&out, &sum.db);
     write_operations(&out, &sum.api);

@@ -15,6 +15,26 @@
 
 struct board;
 
+/* One duty of the clerk. */
+struct board_duty {
+    char name[16];   /* "": there are no more */
+    int64_t lag_s;   /* since it was last done without failure */
+    int64_t limit_s; /* longer than this is worth a warning */
+};
+enum { BOARD_DUTIES = 8 };
+
+/* How the outbox stands, as the clerk last heard. */
+enum board_channel { BOARD_FILE, BOARD_SMTP, BOARD_CHANNELS };
+enum { BOARD_STATES = 3 };
+extern const char *const board_channels[BOARD_CHANNELS];
+extern const char *const board_states[BOARD_STATES];
+struct board_outbox {
+    uint64_t messages[BOARD_CHANNELS][BOARD_STATES];
+    uint64_t oldest_s; /* of the message that waits longest; 0: none waits */
+    uint64_t without_address;
+    uint64_t failures[BOARD_CHANNELS]; /* deliveries since one went through */
+};
+
 /* What one process says of itself. */
 struct board_entry {
     int64_t pid;        /* 0: nobody writes here now */
@@ -24,7 +44,8 @@ struct board_entry {
     struct http_stats http;
     struct db_stats db;
     struct api_stats api;
-    int64_t clerk_lag_s; /* since the last complete round of the clerk; -1: not the clerk */
+    struct board_duty duties[BOARD_DUTIES]; /* none: not the clerk */
+    struct board_outbox outbox;
 };
 
 /* Made before the first fork: the children share it. With no workers one process does everything
@@ -44,6 +65,10 @@ void board_drain(struct board *board);
  * that is there is ready and has written in the last five seconds. One that is not would answer 503
  * to its share of the requests; one that has ended takes none. */
 const char *board_not_ready(const struct board *board, char *text, size_t size);
+
+/* Lines of what is no reason not to be ready but needs a look: duties of the clerk that were not
+ * done for too long. "" when there is nothing. */
+const char *board_warnings(const struct board *board, char *text, size_t size);
 
 /* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without
  * memory. */

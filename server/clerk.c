@@ -1,41 +1,86 @@
-/* clerk.c - purges, and hands over what agencies leave on their day, on a clock of its own; carries
- * the operations listener. */
+/* clerk.c - duties, each on a clock of its own: one call of the database, and for the outbox the
+ * deliveries that follow. Carries the operations listener. */
 #include "clerk.h"
 
 #include "log.h"
 #include "operations.h"
+#include "outbox.h"
 
 #include <event2/event.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { ROUND_SECONDS = 600, RETRY_SECONDS = 5, CALL_MS = 300000 };
+enum {
+    START_SECONDS = 1,
+    RETRY_SECONDS = 5, /* after a failure: 5, 10, 20, 40 … */
+    RETRY_MOST = 60,
+    LATE_PERIODS = 3, /* after so many, and not before LATE_SECONDS, a duty is late */
+    LATE_SECONDS = 300,
+    CALL_MS = 300000,
+    SHORT_CALL_MS = 30000,
+    DRAIN_SECONDS = 5
+};
+
+/* What the clerk does: name in /metrics and /ready, function of schema api, seconds from one turn
+ * to the next, and whether it goes to the session for slow calls. A new duty is a row here, and a
+ * function granted to steer_clerk. The outbox comes last. */
+#define DUTIES(DUTY)                                                                               \
+    DUTY("purge", "clerk_purge", 600, true)                                                        \
+    DUTY("handover", "clerk_handover", 600, true)                                                  \
+    DUTY("outbox", "clerk_outbox_take", 10, false)
+
+struct duty_kind {
+    const char *name;
+    const char *function;
+    int period_s;
+    bool slow;
+};
+#define KIND_OF(name, function, period_s, slow) {name, function, period_s, slow},
+static const struct duty_kind kinds[] = {DUTIES(KIND_OF)};
+enum { DUTY_COUNT = sizeof kinds / sizeof *kinds, DUTY_OUTBOX = DUTY_COUNT - 1 };
+_Static_assert((int)DUTY_COUNT <= (int)BOARD_DUTIES, "the board has a place for each duty");
 
 #define CALL_OF(function)                                                                          \
     {                                                                                              \
         function, "select status, etag, location, next, body, replayed from api." function         \
                   "($1::text, $2::jsonb, $3::jsonb)"                                               \
     }
-/* A round is all of them, one after the other. */
-static const struct db_statement statements[] = {CALL_OF("clerk_purge"), CALL_OF("clerk_handover")};
+#define STATEMENT_OF(name, function, period_s, slow) CALL_OF(function),
+/* In the order of the duties, then how a delivery went. */
+static const struct db_statement statements[] = {DUTIES(STATEMENT_OF) CALL_OF("clerk_outbox_done")};
 enum { STATEMENT_COUNT = sizeof statements / sizeof *statements };
+enum { ANSWER_BODY = 4 };
+
+struct duty {
+    struct clerk *clerk;
+    const struct duty_kind *kind;
+    struct event *timer;
+    struct db_call call;
+    bool running;
+    bool again; /* at once when it is done */
+    unsigned failures;
+    time_t done_at;
+};
 
 struct clerk {
     struct operations *operations;
+    struct outbox *outbox;
     struct db *db;
-    struct event *timer;
-    struct db_call call;
-    unsigned turn; /* whose: index into the statements */
-    bool failed;   /* one of this round */
+    struct duty duties[DUTY_COUNT];
+    bool draining;
+    long drain_seconds;
     time_t started_at;
-    time_t done_at; /* of the last complete round; 0 before the first */
+    void (*on_drained)(void *);
+    void *drained_context;
 };
 
-static void plan_turn(struct clerk *clerk, int seconds)
+static void plan_turn(struct duty *duty, long seconds)
 {
     struct timeval wait = {seconds, 0};
-    evtimer_add(clerk->timer, &wait);
+    if (!duty->clerk->draining)
+        evtimer_add(duty->timer, &wait);
 }
 
 static time_t seconds_now(void)
@@ -45,57 +90,98 @@ static time_t seconds_now(void)
     return now.tv_sec;
 }
 
-static void log_failure(const struct clerk *clerk, const struct db_result *result)
+static void log_failure(const struct duty *duty, const struct db_result *result)
 {
     struct log_field fields[] = {
-        LOG_TEXT("operation", statements[clerk->turn].name), LOG_TEXT("sqlstate", result->sqlstate),
+        LOG_TEXT("operation", duty->kind->function), LOG_TEXT("sqlstate", result->sqlstate),
         LOG_TEXT("message", result->message ? result->message : ""), LOG_END};
     log_event(LOG_LEVEL_WARNING, "clerk_failed", fields);
 }
 
-/* One that fails does not keep the others from their turn; the round is repeated soon. */
+static long back_off(struct duty *duty)
+{
+    long wait = RETRY_SECONDS;
+    for (unsigned i = 0; i < duty->failures && wait < RETRY_MOST; i++)
+        wait *= 2;
+    duty->failures++;
+    return wait < RETRY_MOST ? wait : RETRY_MOST;
+}
+
+/* A duty that fails keeps no other from its turn. */
 static void on_db_answer(void *context, uint64_t ticket, const struct db_result *result)
 {
-    struct clerk *clerk = context;
+    struct duty *duty = context;
+    struct clerk *clerk = duty->clerk;
+    const struct db_value *body = &result->columns[ANSWER_BODY];
+    bool complete = true;
     (void)ticket;
+    duty->running = false;
     if (result->outcome != DB_ROW) {
-        log_failure(clerk, result);
-        clerk->failed = true;
-    }
-    clerk->turn = (clerk->turn + 1) % STATEMENT_COUNT;
-    if (clerk->turn > 0) {
-        plan_turn(clerk, 0);
+        log_failure(duty, result);
+        plan_turn(duty, back_off(duty));
         return;
     }
-    if (!clerk->failed)
-        clerk->done_at = seconds_now();
-    plan_turn(clerk, clerk->failed ? RETRY_SECONDS : ROUND_SECONDS);
-    clerk->failed = false;
+    duty->failures = 0;
+    if (duty->kind == &kinds[DUTY_OUTBOX])
+        complete = outbox_take(clerk->outbox, body->data, body->size);
+    if (complete)
+        duty->done_at = seconds_now();
+    plan_turn(duty, duty->again ? 0 : duty->kind->period_s);
+    duty->again = false;
 }
 
 static void on_timer_turn(evutil_socket_t fd, short what, void *context)
 {
-    struct clerk *clerk = context;
+    struct duty *duty = context;
+    struct clerk *clerk = duty->clerk;
     struct problem problem = PROBLEM_INIT;
+    bool outbox = duty->kind == &kinds[DUTY_OUTBOX];
     (void)fd;
     (void)what;
-    clerk->call = (struct db_call){.statement = clerk->turn,
-                                   .identity = {.role = "steer_clerk",
-                                                .client = "",
-                                                .agency = "",
-                                                .scope = "",
-                                                .operation = statements[clerk->turn].name,
-                                                .request = ""},
-                                   .values = {"", "{}", NULL},
-                                   .value_count = 3,
-                                   .write = true,
-                                   .slow = true,
-                                   .deadline_ms = CALL_MS,
-                                   .answer = on_db_answer,
-                                   .context = clerk};
-    if (db_submit(clerk->db, &clerk->call, &problem) != 0)
-        plan_turn(clerk, RETRY_SECONDS);
+    duty->call =
+        (struct db_call){.statement = (unsigned)(duty->kind - kinds),
+                         .identity = {.role = "steer_clerk",
+                                      .client = "",
+                                      .agency = "",
+                                      .scope = "",
+                                      .operation = duty->kind->function,
+                                      .request = ""},
+                         .values = {"", "{}", outbox ? outbox_request(clerk->outbox) : NULL},
+                         .value_count = 3,
+                         .write = true,
+                         .slow = duty->kind->slow,
+                         .deadline_ms = duty->kind->slow ? CALL_MS : SHORT_CALL_MS,
+                         .answer = on_db_answer,
+                         .context = duty};
+    duty->running = db_submit(clerk->db, &duty->call, &problem) == 0;
+    if (!duty->running)
+        plan_turn(duty, RETRY_SECONDS);
     problem_clear(&problem);
+}
+
+/* A delivery is over: there may be more. */
+static void on_outbox_again(void *context)
+{
+    struct clerk *clerk = context;
+    struct duty *duty = &clerk->duties[DUTY_OUTBOX];
+    if (duty->running)
+        duty->again = true;
+    else
+        plan_turn(duty, 0);
+}
+
+static int start_duties(struct clerk *clerk, struct event_base *base)
+{
+    for (size_t i = 0; i < DUTY_COUNT; i++) {
+        struct duty *duty = &clerk->duties[i];
+        duty->clerk = clerk;
+        duty->kind = &kinds[i];
+        duty->timer = evtimer_new(base, on_timer_turn, duty);
+        if (duty->timer == NULL)
+            return -1;
+        plan_turn(duty, START_SECONDS);
+    }
+    return 0;
 }
 
 int clerk_new(struct clerk **out, struct event_base *base, const struct config *config,
@@ -110,22 +196,45 @@ int clerk_new(struct clerk **out, struct event_base *base, const struct config *
     if (clerk == NULL)
         return problem_set(problem, PROBLEM_INTERNAL, "out of memory");
     clerk->started_at = seconds_now();
-    clerk->timer = evtimer_new(base, on_timer_turn, clerk);
-    if (clerk->timer == NULL ||
+    clerk->drain_seconds = config->drain_seconds;
+    if (start_duties(clerk, base) != 0 ||
         operations_new(&clerk->operations, base, board, descriptor, problem) != 0 ||
+        outbox_new(&clerk->outbox, base, config, on_outbox_again, clerk, problem) != 0 ||
         db_open(&clerk->db, base, &db, statements, STATEMENT_COUNT, problem) != 0) {
         clerk_free(clerk);
         return problem_set(problem, PROBLEM_INTERNAL, "the clerk did not start");
     }
-    plan_turn(clerk, RETRY_SECONDS);
+    outbox_attach(clerk->outbox, clerk->db, DUTY_COUNT);
     *out = clerk;
     return 0;
 }
 
+static void on_outbox_drained(void *context)
+{
+    struct clerk *clerk = context;
+    operations_drain(clerk->operations, clerk->on_drained, clerk->drained_context);
+}
+
+/* Within half the time there is: what is under way then, the next clerk takes again. */
 void clerk_drain(struct clerk *clerk, void (*on_drained)(void *), void *context)
 {
-    evtimer_del(clerk->timer);
-    operations_drain(clerk->operations, on_drained, context);
+    long half = clerk->drain_seconds / 2;
+    clerk->draining = true;
+    clerk->on_drained = on_drained;
+    clerk->drained_context = context;
+    for (size_t i = 0; i < DUTY_COUNT; i++)
+        evtimer_del(clerk->duties[i].timer);
+    outbox_drain(clerk->outbox, half < DRAIN_SECONDS ? half : DRAIN_SECONDS, on_outbox_drained,
+                 clerk);
+}
+
+static void report_duty(struct board_duty *out, const struct duty *duty)
+{
+    int limit = LATE_PERIODS * duty->kind->period_s;
+    time_t since = duty->done_at != 0 ? duty->done_at : duty->clerk->started_at;
+    snprintf(out->name, sizeof out->name, "%s", duty->kind->name);
+    out->lag_s = seconds_now() - since;
+    out->limit_s = limit < LATE_SECONDS ? LATE_SECONDS : limit;
 }
 
 void clerk_report(const struct clerk *clerk, struct board_entry *entry)
@@ -134,16 +243,22 @@ void clerk_report(const struct clerk *clerk, struct board_entry *entry)
     entry->ready = db_ready(clerk->db, &why);
     strncpy(entry->why, why != NULL ? why : "", sizeof entry->why - 1);
     db_stats(clerk->db, &entry->db);
-    entry->clerk_lag_s = seconds_now() - (clerk->done_at ? clerk->done_at : clerk->started_at);
+    for (size_t i = 0; i < DUTY_COUNT; i++)
+        report_duty(&entry->duties[i], &clerk->duties[i]);
+    outbox_report(clerk->outbox, &entry->outbox);
 }
 
 void clerk_free(struct clerk *clerk)
 {
     if (clerk == NULL)
         return;
+    clerk->draining = true;
     db_close(clerk->db);
+    outbox_free(clerk->outbox);
     operations_free(clerk->operations);
-    if (clerk->timer != NULL)
-        event_free(clerk->timer);
+    for (size_t i = 0; i < DUTY_COUNT; i++) {
+        if (clerk->duties[i].timer != NULL)
+            event_free(clerk->duties[i].timer);
+    }
     free(clerk);
 }

@@ -1,4 +1,5 @@
-/* clerk.h - the background worker: purges what has expired, and answers /live, /ready, /metrics. */
+/* clerk.h - the background worker: its duties (purge, handover, outbox), and /live, /ready,
+ * /metrics. */
 #ifndef STEER_SERVER_CLERK_H
 #define STEER_SERVER_CLERK_H
 

@@ -47,6 +47,13 @@ static const struct option options[] = {
     TEXT("tls-certificate", tls_certificate, "", false, "PEM file of the certificate chain"),
     TEXT("tls-key", tls_key, "", false, "PEM file of the certificate's private key"),
     TEXT("log-level", log_level, "info", false, "debug, info, warning or error"),
+    TEXT("outbox-drop", outbox_drop, "", false, "directory messages are dropped into"),
+    TEXT("smtp-url", smtp_url, "", false, "mail server: smtp://HOST:PORT or smtps://HOST:PORT"),
+    TEXT("smtp-from", smtp_from, "steerd@localhost", false, "address messages come from"),
+    TEXT("smtp-user", smtp_user, "", false, "user at the mail server"),
+    TEXT("smtp-password", smtp_password, "", true, "its password"),
+    TEXT("smtp-ca", smtp_ca, "", false, "PEM file of who signs the mail server's certificate"),
+    TEXT("smtp-tls", smtp_tls, "auto", false, "auto (all but loopback), required or none"),
     NUMBER("workers", workers, "2", 0, 64, "HTTP processes; 0 does everything in one process"),
     NUMBER("sessions", sessions, "2", 1, 64, "database sessions of a worker"),
     NUMBER("slow-sessions", slow_sessions, "1", 1, 16, "sessions of a worker for slow statements"),
@@ -253,6 +260,56 @@ static bool issuer_is_address(const char *issuer)
     return scheme && issuer[size - 1] != '/';
 }
 
+/* A plain one: it goes into headers as it is. */
+static bool is_mail_address(const char *text)
+{
+    const char *at = strchr(text, '@');
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("\"(),:;<>[\\]", *c) != NULL)
+            return false;
+    }
+    return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL;
+}
+
+/* Without a user: a password in it would be printed with it. */
+static bool is_mail_server(const char *text)
+{
+    bool scheme = strncmp(text, "smtp://", 7) == 0 || strncmp(text, "smtps://", 8) == 0;
+    const char *host = strstr(text, "://");
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c <= ' ' || *c > '~' || strchr("\"\\<>?#@", *c) != NULL)
+            return false;
+    }
+    return scheme && host[3] != '\0' && host[3] != '/' && host[3] != ':';
+}
+
+bool config_smtp_tls(const struct config *config)
+{
+    static const char *const loopback[] = {"127.0.0.1", "localhost", "[::1]"};
+    const char *host = strstr(config->smtp_url, "://");
+    if (strcmp(config->smtp_tls, "auto") != 0 || host == NULL)
+        return strcmp(config->smtp_tls, "none") != 0;
+    for (size_t i = 0; i < sizeof loopback / sizeof *loopback; i++) {
+        size_t size = strlen(loopback[i]);
+        if (strncmp(host + 3, loopback[i], size) == 0 && strchr(":/", host[3 + size]) != NULL)
+            return false;
+    }
+    return true;
+}
+
+static int check_mail(const struct config *config, struct problem *problem)
+{
+    if (!is_mail_address(config->smtp_from))
+        return problem_set(problem, PROBLEM_CONFIGURATION, "smtp-from: a plain mail address");
+    if (*config->smtp_url != '\0' && !is_mail_server(config->smtp_url))
+        return problem_set(problem, PROBLEM_CONFIGURATION,
+                           "smtp-url: smtp://HOST:PORT or smtps://HOST:PORT, without a user");
+    if (strcmp(config->smtp_tls, "auto") != 0 && strcmp(config->smtp_tls, "required") != 0 &&
+        strcmp(config->smtp_tls, "none") != 0)
+        return problem_set(problem, PROBLEM_CONFIGURATION, "smtp-tls: auto, required or none");
+    return 0;
+}
+
 static int check(const struct config *config, struct problem *problem)
 {
     if (!issuer_is_address(config->issuer))
@@ -261,7 +318,7 @@ static int check(const struct config *config, struct problem *problem)
     if ((*config->tls_certificate == '\0') != (*config->tls_key == '\0'))
         return problem_set(problem, PROBLEM_CONFIGURATION,
                            "tls-certificate and tls-key: both or neither");
-    return 0;
+    return check_mail(config, problem);
 }
 
 int config_load(struct config *out, int argc, char **argv, struct problem *problem)

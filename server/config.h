@@ -28,9 +28,16 @@ struct config {
     char *hosts;             /* --hosts: comma-separated names served, "" serves any */
     char *tls_certificate;   /* --tls-certificate, --tls-key: PEM; both or neither */
     char *tls_key;
-    char *log_level; /* --log-level */
-    long workers;    /* --workers: 0 is everything in one process */
-    long sessions;   /* --sessions: database sessions per worker */
+    char *log_level;   /* --log-level */
+    char *outbox_drop; /* --outbox-drop: directory of the file drop, "" has none */
+    char *smtp_url;    /* --smtp-url: smtp:// or smtps://, "" sends no mail */
+    char *smtp_from;
+    char *smtp_user;
+    char *smtp_password; /* (secret) */
+    char *smtp_ca;
+    char *smtp_tls; /* --smtp-tls: auto, required or none */
+    long workers;   /* --workers: 0 is everything in one process */
+    long sessions;  /* --sessions: database sessions per worker */
     long slow_sessions;
     long depth;         /* calls in flight on one session */
     long queue;         /* calls waiting per worker */
@@ -52,6 +59,8 @@ struct config {
  * One of CONFIG_…, or -1 with PROBLEM_CONFIGURATION whose note names the option and its origin. */
 int config_load(struct config *out, int argc, char **argv, struct problem *problem)
     __attribute__((warn_unused_result));
+/* Whether mail may only go out over TLS: with "auto" always, but to this very machine. */
+bool config_smtp_tls(const struct config *config);
 void config_clear(struct config *config);
 
 #endif

@@ -39,8 +39,11 @@ static void answer_metrics(struct operations *operations, http_ref ref)
 static void answer_ready(struct operations *operations, http_ref ref)
 {
     char line[200];
+    char text[1000] = "ready\n";
     const char *why = board_not_ready(operations->board, line, sizeof line);
-    struct http_response response = plain(why == NULL ? 200 : 503, why == NULL ? "ready\n" : why);
+    /* A clerk that is late is no reason to send requests elsewhere: it is told, with 200. */
+    board_warnings(operations->board, text + strlen(text), sizeof text - strlen(text));
+    struct http_response response = plain(why == NULL ? 200 : 503, why == NULL ? text : why);
     http_respond(operations->http, ref, &response);
 }
 

@@ -33,7 +33,7 @@ struct process {
 
 static void report(struct process *process)
 {
-    struct board_entry entry = {.pid = (int64_t)getpid(), .clerk_lag_s = -1, .ready = true};
+    struct board_entry entry = {.pid = (int64_t)getpid(), .ready = true};
     if (process->clerk != NULL)
         clerk_report(process->clerk, &entry);
     if (process->worker != NULL)

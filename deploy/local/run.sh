@@ -92,6 +92,7 @@ make_keys() {
 }
 
 write_configuration() {
+    install -d -m 0755 "$local_dir/outbox"
     private_file "$local_dir/steerd.conf" <<CONF
 # The daemon of \`make run\`: written anew by every run.
 listen = 127.0.0.1:$port
@@ -99,6 +100,7 @@ operations-listen = 127.0.0.1:$operations_port
 database = host=$socket dbname=steer user=steer_api password=$(cat "$local_dir/steer_api.password")
 keys = $local_dir/keys
 issuer = $url
+outbox-drop = $local_dir/outbox
 CONF
 }
 

@@ -23,7 +23,6 @@ static struct board_entry entry_of(bool ready, uint64_t requests)
     entry.http.open = 5;
     entry.api.operations[0].answers[0] = requests;
     entry.api.operations[0].bucket[1] = requests;
-    entry.clerk_lag_s = -1;
     return entry;
 }
 
@@ -82,6 +81,25 @@ static void a_ready_clerk_makes_no_daemon_ready(void **state)
     assert_non_null(board_not_ready(board, why, sizeof why));
 }
 
+static void a_late_clerk_is_told_and_no_reason_not_to_be_ready(void **state)
+{
+    struct board_entry entry = entry_of(true, 0);
+    char text[300];
+    (void)state;
+    assert_string_equal(board_warnings(board, text, sizeof text), "");
+    write_worker(0, true, 0);
+    entry.duties[0] = (struct board_duty){"purge", 1800, 1800};
+    entry.duties[1] = (struct board_duty){"outbox", 301, 300};
+    entry.outbox.messages[BOARD_SMTP][0] = 7;
+    board_write(board, PROCESS_CLERK, 0, &entry);
+    assert_string_equal(board_warnings(board, text, sizeof text),
+                        "warning: duty outbox was not done for 301 s, more than 300\n");
+    assert_null(board_not_ready(board, text, sizeof text));
+    assert_metric("\nsteerd_clerk_lag_seconds{duty=\"purge\"} 1800\n");
+    assert_metric("\nsteerd_outbox_messages{channel=\"smtp\",state=\"waiting\"} 7\n");
+    assert_metric("\nsteerd_outbox_failures{channel=\"file\"} 0\n");
+}
+
 static void metrics_sum_over_the_processes(void **state)
 {
     (void)state;
@@ -119,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_daemon_is_ready_when_every_worker_that_runs_is),
         TEST(a_ready_clerk_makes_no_daemon_ready),
+        TEST(a_late_clerk_is_told_and_no_reason_not_to_be_ready),
         TEST(metrics_sum_over_the_processes),
         TEST(what_a_dead_worker_counted_stays_counted),
     };
