@@ -12,7 +12,7 @@
 
 #define MEMBERS                                                                                    \
     "state percent summary expected-completion evidence obstacle event-id sequence occurred-at "   \
-    "system"
+    "system " PRODUCT_MEMBERS
 
 static const struct target batch_target = {.options = MEMBERS, .others = "task"};
 

@@ -19,6 +19,10 @@ struct items {
     size_t capacity;
 };
 
+/* What a report of completion says of its product document, by option. */
+#define PRODUCT_MEMBERS                                                                            \
+    "product-document product-number product-title product-url product-issued-on"
+
 /* Which members a CSV file can have, and so of which kind they are. */
 struct target {
     const char *options; /* options whose members they are */

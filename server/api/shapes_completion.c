@@ -2,8 +2,8 @@
  * contributed, and what a task lacks to be clear. */
 #include "api/shapes.h"
 
-static const char *const list_outcomes[] = {"waiting",  "verified",  "returned", "reopened",
-                                            "replaced", "cancelled", NULL};
+static const char *const list_results[] = {"waiting",  "verified",  "returned", "reopened",
+                                           "replaced", "cancelled", NULL};
 static const char *const list_push_states[] = {"received", "in_progress", "reported", NULL};
 static const char *const list_levels[] = {"error", "warning", NULL};
 static const char *const list_sorts[] = {"code",        "-code", "due_on", "-due_on", "updated_at",
@@ -28,7 +28,7 @@ const struct shape shape_product = {"Product", product_fields};
 
 static const struct field report_fields[] = {
     F_BOUND("number", FIELD_INTEGER, R, 1, 2147483647, "Lần báo cáo", "Which report it is"),
-    F_ENUM("outcome", R, list_outcomes,
+    F_ENUM("result", R, list_results,
            "waiting: chờ xác nhận; reopened: đã xác nhận rồi mở lại; replaced: có báo cáo sau thay",
            "waiting: to be verified; reopened: verified and taken back; replaced: by a later one"),
     F("reported_on", FIELD_DATE, R, "Ngày báo cáo; tính chậm theo ngày này",
@@ -58,7 +58,8 @@ static const struct field contribution_fields[] = {
     F("agency", FIELD_CODE, R, "Cơ quan phối hợp", "The co-agency"),
     F("agency_name", FIELD_STRING, R | N, "Tên cơ quan", "Its name"),
     F("joins", FIELD_BOOLEAN, R, "Hiện còn phối hợp", "Whether it joins the task now"),
-    F_BOUND("number", FIELD_INTEGER, R, 0, 2147483647, "Số lần góp", "How often it contributed"),
+    F_BOUND("contributions", FIELD_INTEGER, R, 0, 2147483647, "Số lần góp",
+            "How often it contributed"),
     F("last_on", FIELD_DATE, R | N, "Lần gần nhất; null: chưa từng", "Last on; null: never"),
     F_ENUM("last_state", R | N, list_push_states, "Trạng thái lần gần nhất", "State it told last"),
     F_BOUND("last_percent", FIELD_INTEGER, R | N, 0, 100, "Tiến độ lần gần nhất, phần trăm",

@@ -61,11 +61,11 @@ def test_both_dates_are_kept_over_return_and_verification(api):
     task = act(api, {**task, "version": task["version"] + 1}, "verify", occurred_on="2025-06-18")
     assert (task["reported_on"], task["verified_on"]) == ("2025-06-15", "2025-06-18")
     last, first = items(api.so_khcn, task, "completion")
-    assert (first["outcome"], first["reported_on"], first["returned_on"], first["reason"], first["days_late"]) == \
+    assert (first["result"], first["reported_on"], first["returned_on"], first["reason"], first["days_late"]) == \
         ("returned", "2025-06-10", "2025-06-13", "Thiếu biên bản", 0)
     assert (first["product"], first["evidence"], first["agency"], first["summary"]) == \
         (REPORT["product"], REPORT["evidence"], "so-khcn", "Xong đợt 1")
-    assert (last["outcome"], last["reported_on"], last["verified_on"], last["days_late"], last["returned_before"]) == \
+    assert (last["result"], last["reported_on"], last["verified_on"], last["days_late"], last["returned_before"]) == \
         ("verified", "2025-06-15", "2025-06-18", 3, 1)
     assert (last["product"], last["evidence"]) == ({"document": "57-NQ/TW"}, [{"url": "https://a.example/1"}])
 
@@ -102,9 +102,9 @@ def test_contributions_are_seen_by_the_lead_agency(api):
     told = {one["agency"]: one for one in items(api.so_khcn, task, "contributions")}
     assert list(told) == ["tinh-uy", "ubnd-tinh"]
     given = told["tinh-uy"]
-    assert (given["number"], given["last_percent"], given["last_summary"], given["evidence"], given["joins"]) == \
+    assert (given["contributions"], given["last_percent"], given["last_summary"], given["evidence"], given["joins"]) == \
         (2, 60, "Đã góp ý", evidence, True)
-    assert given["last_on"] and told["ubnd-tinh"]["number"] == 0 and told["ubnd-tinh"]["last_on"] is None
+    assert given["last_on"] and told["ubnd-tinh"]["contributions"] == 0 and told["ubnd-tinh"]["last_on"] is None
     foreign = assigned_task(api, lead="ubnd-tinh")
     for what in ("contributions", "completion", "lint"):
         assert api.so_khcn.get(f"/v1/tasks/{foreign['code']}/{what}").status == 404

@@ -156,10 +156,11 @@ def test_a_task_goes_through_its_life(steerctl, task):
     assert act("unblock") == "in_progress"
     assert act("suspend", "--reason", "Chờ văn bản") == "suspended"
     assert act("resume") == "in_progress"
-    assert act("report", "--document", "57-NQ/TW") == "reported"
+    report = ("report", "--product-document", "57-NQ/TW", "--evidence", "15/BB-NT")
+    assert act(*report, "--document", "57-NQ/TW") == "reported"
     assert act("return", "--reason", "Thiếu biên bản nghiệm thu") == "returned"
-    assert act("report") == "reported"
-    assert act("verify", "--occurred-on", "2026-01-05") == "verified"
+    assert act(*report) == "reported"
+    assert act("verify") == "verified"
     assert act("reopen", "--reason", "Kiểm tra lại", "--document", "57-NQ/TW") == "returned"
     assert act("transfer", "--to-agency", "ubnd-tinh", "--reason", "Đổi chủ trì") == "assigned"
     assert act("cancel", "--document", "57-NQ/TW", "--yes") == "cancelled"
@@ -189,7 +190,7 @@ def test_statuses_are_pushed_repeated_overtaken_and_listed(steerctl, task):
                  "--sequence", "42", "--occurred-at", "2025-06-12T15:04:05+07:00", "--expected-completion", "31/7/2027",
                  "--evidence", "215/TTr-SKHCN", "--evidence", "https://example.gov.vn/x",
                  "--obstacle", "Chưa có định mức chi", "--obstacle", '{"title":"Thiếu người","needs_level":"province"}')
-    assert first["result"] == "accepted" and first["task"]["state"] == "in_progress"
+    assert first["result"] == "accepted" and first["task"]["state"] == "blocked"
     assert push("--state", "in_progress", "--event-id", "e0", "--sequence", "41")["result"] == "superseded"
     updates = get(steerctl, "status", "list", task)["items"]
     assert get(steerctl, "task", "updates", task)["items"] == updates

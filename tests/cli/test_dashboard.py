@@ -19,9 +19,9 @@ def counted(steerctl, sample):
     for code in ("D-1", "D-2", "D-3"):
         get(steerctl, "task", "create", "--code", code, "--title", "Việc", "--lead-agency", "so-khcn", "--product", "Báo cáo",
             "--programme", "ct-dem", "--due-on", "30/6/2025")
-        get(steerctl, "task", "assign", code)
+        get(steerctl, "task", "assign", code, "--occurred-on", "2025-06-02")
     for code in ("D-1", "D-2"):
-        get(steerctl, "task", "report", code, "--occurred-on", "2025-06-30")
+        get(steerctl, "task", "report", code, "--occurred-on", "2025-06-30", "--product-number", "1/BC", "--evidence", "2/BB")
         get(steerctl, "task", "verify", code)
 
 
@@ -63,7 +63,7 @@ def test_the_overdue_are_listed(steerctl):
 def test_periods_curve_and_quality(steerctl):
     assert [item["period"] for item in get(steerctl, "dashboard", "timeline", "--programme", "ct-dem", "--by", "quarter")["items"]] == ["2025-Q2"]
     assert get(steerctl, "dashboard", "burnup", "--programme", "ct-dem")["items"][0] == {
-        "period": "2025-06", "ends_on": "2025-06-30", "due": 3, "assigned": 0, "done": 2}
+        "period": "2025-06", "ends_on": "2025-06-30", "due": 3, "assigned": 3, "done": 2}
     shown = steerctl("dashboard", "quality", "--programme", "ct-dem").out
     assert "chưa rõ người chịu trách nhiệm" in shown and "100,0% (1/1)" in shown
 

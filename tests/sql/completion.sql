@@ -66,23 +66,23 @@ select pg_temp.act('K-1', '{"action":"verify","occurred_on":"2025-06-18"}');
 select row_eq($$select state, reported_on, verified_on from register.tasks where code = 'K-1'$$,
     row('verified'::text, date '2025-06-15', date '2025-06-18'), 'the day of the accepted report counts, that of the verification is kept');
 select results_eq($$select i - '{recorded_at,evidence}'::text[] from pg_temp.items('task_completion', 'K-1') as i$$, array[
-    '{"number":2,"outcome":"verified","reported_on":"2025-06-15","reported_by":"so-khcn","agency":"so-khcn","summary":null,"product":{"document":"57-NQ/TW"},
+    '{"number":2,"result":"verified","reported_on":"2025-06-15","reported_by":"so-khcn","agency":"so-khcn","summary":null,"product":{"document":"57-NQ/TW"},
       "days_late":3,"verified_on":"2025-06-18","verified_by":"office","returned_on":null,"returned_by":null,"reason":null,"decision_document":null,"returned_before":1}'::jsonb,
-    '{"number":1,"outcome":"returned","reported_on":"2025-06-10","reported_by":"so-khcn","agency":"so-khcn","summary":"Xong","product":{"document_number":"12/BC-SKHCN"},
+    '{"number":1,"result":"returned","reported_on":"2025-06-10","reported_by":"so-khcn","agency":"so-khcn","summary":"Xong","product":{"document_number":"12/BC-SKHCN"},
       "days_late":0,"verified_on":null,"verified_by":null,"returned_on":"2025-06-13","returned_by":"office","reason":"Thiếu biên bản","decision_document":"57-NQ/TW","returned_before":0}'],
     'each report says what became of it, how late it was, and how often one was returned before');
 select results_eq($$select i -> 'evidence' from pg_temp.items('task_completion', 'K-1', 'tinh-uy') as i$$,
     array['[{"url":"https://a.example/1"}]'::jsonb, '[{"document_number":"15/BB-NT"}]'], 'with its evidence, for who joins the task too');
 select is(tests.outcome(tests.call('ubnd-tinh', 'task_completion', 'K-1')), '404 not-found', 'and for nobody else');
 select pg_temp.act('K-1', '{"action":"reopen","reason":"Sai số liệu","document":"57-NQ/TW","occurred_on":"2025-06-19"}');
-select is(i ->> 'outcome' || ' ' || (i ->> 'verified_on') || ' ' || (i ->> 'returned_on') || ' ' || (i ->> 'reason'),
+select is(i ->> 'result' || ' ' || (i ->> 'verified_on') || ' ' || (i ->> 'returned_on') || ' ' || (i ->> 'reason'),
     'reopened 2025-06-18 2025-06-19 Sai số liệu', 'a report that was verified and reopened') from pg_temp.items('task_completion', 'K-1') as i limit 1;
 select is((select d.code from register.task_events e join register.documents d on d.id = e.document_id
            where e.task_id = private.task_id('K-1') and e.action = 'report' and e.product ? 'document'), '57-NQ/TW', 'a registered product is one of its events');
 select is(tests.call('so-khcn', 'status_list', 'K-1') -> 'body' -> 'items' -> 0 -> 'product', '{"document":"57-NQ/TW"}', 'what a push named is kept');
 select tests.task('K-5', 'assigned');
 select pg_temp.act('K-5', '{"action":"report"}' || tests.report()), pg_temp.act('K-5', '{"action":"report"}' || tests.report());
-select results_eq($$select i ->> 'outcome', i ->> 'agency' from pg_temp.items('task_completion', 'K-5') as i$$,
+select results_eq($$select i ->> 'result', i ->> 'agency' from pg_temp.items('task_completion', 'K-5') as i$$,
     $$values ('waiting', null), ('replaced', null)$$, 'a report by hand is of no agency; a second one replaces the first');
 update register.tasks set regular = true, due_on = null, due_precision = 'none', due_text = 'Thường xuyên' where code = 'K-5';
 select is(i -> 'days_late', 'null', 'without a deadline nothing is late') from pg_temp.items('task_completion', 'K-5') as i limit 1;
@@ -115,9 +115,9 @@ select tests.push('tinh-uy', 'K-2', 'c1', 'in_progress', '{"progress_percent":20
 select is(pg_temp.stand('K-2'), 'in_progress 1 0 3', 'contributions do not move the task, and need no product');
 update register.tasks set co_agency_ids = array_remove(co_agency_ids, private.agency_id('ubnd-tinh')) where code = 'K-2';
 select results_eq($$select i - '{last_on,agency_name}'::text[] from pg_temp.items('task_contributions', 'K-2', 'so-khcn') as i$$, array[
-    '{"agency":"hdnd-tinh","joins":true,"number":0,"last_state":null,"last_percent":null,"last_summary":null,"evidence":[]}'::jsonb,
-    '{"agency":"tinh-uy","joins":true,"number":2,"last_state":"reported","last_percent":100,"last_summary":"Đã góp ý","evidence":[{"document_number":"1/CV"}]}',
-    '{"agency":"ubnd-tinh","joins":false,"number":1,"last_state":"in_progress","last_percent":null,"last_summary":"Một lần","evidence":[]}'],
+    '{"agency":"hdnd-tinh","joins":true,"contributions":0,"last_state":null,"last_percent":null,"last_summary":null,"evidence":[]}'::jsonb,
+    '{"agency":"tinh-uy","joins":true,"contributions":2,"last_state":"reported","last_percent":100,"last_summary":"Đã góp ý","evidence":[{"document_number":"1/CV"}]}',
+    '{"agency":"ubnd-tinh","joins":false,"contributions":1,"last_state":"in_progress","last_percent":null,"last_summary":"Một lần","evidence":[]}'],
     'the lead agency sees them, who never contributed and who joins no more among them');
 select is((select i ->> 'last_on' from pg_temp.items('task_contributions', 'K-2') as i limit 1), null, 'no day for who never did');
 select is(tests.outcome(tests.call('ubnd-tinh', 'task_contributions', 'K-2')), '404 not-found', 'not for who left');

@@ -12,7 +12,7 @@ begin
     end if;
     v_list.source := format('private.task_contributions(%L)', v_task);
     v_list.item := 'json_build_object(''agency'', (r).agency, ''agency_name'', private.agency_name((r).agency_id, private.today()), '
-                   '''joins'', (r).joins, ''number'', (r).number, '
+                   '''joins'', (r).joins, ''contributions'', (r).number, '
                    '''last_on'', ((r).last.received_at at time zone ''Asia/Ho_Chi_Minh'')::date, '
                    '''last_state'', (r).last.state, ''last_percent'', (r).last.progress_percent, '
                    '''last_summary'', (r).last.summary, ''evidence'', (r).evidence)';

@@ -11,7 +11,7 @@ declare
 begin
     return json_build_object(
         'number', p_round.number,
-        'outcome', case when (p_round.after).action is not null then 'reopened'
+        'result', case when (p_round.after).action is not null then 'reopened'
                         else coalesce(case v_next.action when 'verify' then 'verified' when 'return' then 'returned'
                                                          when 'report' then 'replaced' when 'cancel' then 'cancelled' end, 'waiting') end,
         'reported_on', v_report.occurred_on,
