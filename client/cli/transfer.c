@@ -14,7 +14,7 @@ static const struct target import_target = {
     .options = "code " TASK_MEMBERS " state",
     .others = "id assigned_on version lead_agency_name progress_percent summary "
               "expected_completion original_due_on original_lead_agency reported_on verified_on "
-              "last_pushed_at created_at updated_at",
+              "last_pushed_at light light_reasons created_at updated_at",
     .keeps_empty = true,
 };
 
