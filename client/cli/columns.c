@@ -192,7 +192,8 @@ static void write_word(FILE *out, const char *member, const char *text, enum lan
     if (place == NULL)
         write_safely(out, text);
     else
-        fprintf(out, "%.*s%.*s%s", (int)(place - word), word, (int)digits, text + before, place + 1);
+        fprintf(out, "%.*s%.*s%s", (int)(place - word), word, (int)digits, text + before,
+                place + 1);
 }
 
 static void write_text(FILE *out, const char *member, const char *text, enum language language)

@@ -19,8 +19,8 @@ const struct command task_commands[] = {
      .method = "GET",
      .path = "/v1/tasks",
      .view = "task",
-     .filters = "search state light lead-agency co-agency agency programme source-document pillar key "
-                "regular overdue due-from due-to modified-since sort fields count",
+     .filters = "search state light lead-agency co-agency agency programme source-document pillar "
+                "key regular overdue due-from due-to modified-since sort fields count",
      .run = run_list,
      .about_vi = "danh sách nhiệm vụ",
      .about_en = "list tasks"},
@@ -72,8 +72,8 @@ const struct command task_commands[] = {
      .method = "GET",
      .path = "/v1/tasks",
      .view = "task",
-     .filters = "search state light lead-agency co-agency agency programme source-document pillar key "
-                "regular overdue due-from due-to modified-since sort",
+     .filters = "search state light lead-agency co-agency agency programme source-document pillar "
+                "key regular overdue due-from due-to modified-since sort",
      .options = "save",
      .run = run_export,
      .about_vi = "xuất mọi nhiệm vụ (CSV khi không chọn dạng khác); nhập lại được",
