@@ -11,7 +11,10 @@ static const struct command *const tables[] = {
     post_commands,      document_commands, programme_commands,  committee_commands,
     decision_commands,  task_commands,     extension_commands,  target_commands,
     status_commands,    setting_commands,
+    obstacle_commands,
+    urging_commands,
     dashboard_commands, calendar_commands, inspection_commands, queue_commands,
+    outbox_commands,    notice_address_commands,
     client_commands,    audit_commands,    api_commands,        completion_commands,
     version_commands,   help_commands,
 };
@@ -42,17 +45,29 @@ bool noun_exists(const char *noun)
     return false;
 }
 
-const struct command *command_find(const char *const *words, size_t count, size_t *used)
+static const struct command *find_verb(const char *noun, const char *verb)
 {
-    for (const struct command *row = command_next(NULL); row != NULL && count > 0;
-         row = command_next(row)) {
-        if (strcmp(row->noun, words[0]) != 0)
-            continue;
-        *used = row->verbs == NULL ? 1 : 2;
-        if (row->verbs == NULL || (count > 1 && has_word(row->verbs, words[1])))
+    for (const struct command *row = command_next(NULL); row != NULL; row = command_next(row)) {
+        if (strcmp(row->noun, noun) == 0 &&
+            (row->verbs == NULL || (verb != NULL && has_word(row->verbs, verb))))
             return row;
     }
     return NULL;
+}
+
+const struct command *command_find(const char *const *words, size_t count, size_t *used)
+{
+    const struct command *row = NULL;
+    if (count > 0)
+        row = find_verb(words[0], count > 1 ? words[1] : NULL);
+    *used = row == NULL || row->verbs == NULL ? 1 : 2;
+    if (row == NULL && count > 2) {
+        char *verb = format_text("%s-%s", words[1], words[2]);
+        row = find_verb(words[0], verb);
+        *used = 3;
+        free(verb);
+    }
+    return row;
 }
 
 static size_t smallest(size_t a, size_t b, size_t c)

@@ -52,6 +52,9 @@ extern const struct command document_commands[];
 extern const struct command extension_commands[];
 extern const struct command help_commands[];
 extern const struct command inspection_commands[];
+extern const struct command notice_address_commands[];
+extern const struct command obstacle_commands[];
+extern const struct command outbox_commands[];
 extern const struct command person_commands[];
 extern const struct command post_commands[];
 extern const struct command programme_commands[];
@@ -60,11 +63,13 @@ extern const struct command setting_commands[];
 extern const struct command status_commands[];
 extern const struct command target_commands[];
 extern const struct command task_commands[];
+extern const struct command urging_commands[];
 extern const struct command version_commands[];
 
 /* Steps through all commands; NULL begins, and ends. */
 const struct command *command_next(const struct command *command);
-/* The command of these words. *used: how many of them name it. NULL: there is none. */
+/* The command of these words. *used: how many of them name it: "rules-test" may be written as two.
+ * NULL: there is none. */
 const struct command *command_find(const char *const *words, size_t count, size_t *used);
 bool noun_exists(const char *noun);
 /* The noun, or the verb of this noun, that was probably meant; NULL: none comes near. The caller

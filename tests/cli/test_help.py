@@ -275,7 +275,7 @@ def test_values_are_completed(complete):
     assert complete("steerctl", "task", "list", "-o", "") == list(FORMS)
     assert complete("steerctl", "task", "list", "--output", "=", "j") == ["json"]
     assert complete("steerctl", "task", "list", "--output", "=") == list(FORMS)
-    assert complete("steerctl", "task", "list", "--state", "re") == ["received", "reported", "returned", "refused"]
+    assert complete("steerctl", "task", "list", "--state", "re") == ["received", "reported", "returned", "refused", "rejected"]
     assert complete("steerctl", "--profile", "") == ["so-khcn"]
     assert complete("steerctl", "client", "add", "--scope", "task") == ["task:read", "task:write"]
     assert complete("steerctl", "client", "add", "--scope", "task", ":") == ["read", "write"]
