@@ -323,14 +323,30 @@ int run_change_send(steer_answer **out, struct run *run, const char *body)
     return result;
 }
 
+/* To people what is to be known is told in words, beside the object. */
+static int show_changed(const struct run *run, const char *json)
+{
+    bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
+    cJSON *root = table ? json_parse_all(json) : NULL;
+    run_tell_warnings(run, json);
+    if (cJSON_GetObjectItemCaseSensitive(root, "warnings") == NULL) {
+        cJSON_Delete(root);
+        return output_object(run, json);
+    }
+    cJSON_DeleteItemFromObjectCaseSensitive(root, "warnings");
+    char *text = must(cJSON_PrintUnformatted(root));
+    int result = output_object(run, text);
+    cJSON_free(text);
+    cJSON_Delete(root);
+    return result;
+}
+
 int run_change(struct run *run)
 {
     steer_answer *answer = NULL;
     int result = run_change_send(&answer, run, NULL);
-    if (result == EXIT_DONE) {
-        run_tell_warnings(run, steer_answer_body(answer));
-        result = output_object(run, steer_answer_body(answer));
-    }
+    if (result == EXIT_DONE)
+        result = show_changed(run, steer_answer_body(answer));
     steer_answer_free(answer);
     return result;
 }

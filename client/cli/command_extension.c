@@ -1,4 +1,4 @@
-/* command_extension.c - steerctl extension: requests for later deadlines, and what becomes of them. */
+/* command_extension.c - steerctl extension: requests for later deadlines, and their decisions. */
 #include "run.h"
 
 const struct command extension_commands[] = {
