@@ -29,6 +29,7 @@ enum {
 #define DUTIES(DUTY)                                                                               \
     DUTY("purge", "clerk_purge", 600, true)                                                        \
     DUTY("handover", "clerk_handover", 600, true)                                                  \
+    DUTY("urge", "clerk_urge", 600, true)                                                          \
     DUTY("outbox", "clerk_outbox_take", 10, false)
 
 struct duty_kind {

@@ -4,13 +4,14 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
     select json_build_object(
-        'id', p_message.id, 'number', p_message.number, 'kind', p_message.kind,
-        'recipient_kind', p_message.recipient_kind, 'recipient', coalesce(a.code, p_message.audience),
-        'recipient_name', coalesce(a.name_vi, n.name), 'audience', p_message.audience,
-        'subject', p_message.subject, 'about', p_message.about, 'channel', p_message.channel, 'state', p_message.state,
+        'number', p_message.number, 'state', p_message.state, 'channel', p_message.channel,
+        'recipient', coalesce(a.code, p_message.audience), 'recipient_name', coalesce(a.name_vi, n.name),
+        'subject', p_message.subject,
         'address', private.email_shown(case p_message.state when 'sent' then p_message.address else n.email end),
-        'attempts', p_message.attempts, 'next_at', case p_message.state when 'waiting' then p_message.next_at end,
-        'lapses_at', p_message.lapses_at, 'last_error', p_message.last_error, 'sent_at', p_message.sent_at,
+        'attempts', p_message.attempts, 'last_error', p_message.last_error,
+        'next_at', case p_message.state when 'waiting' then p_message.next_at end, 'sent_at', p_message.sent_at,
+        'lapses_at', p_message.lapses_at, 'kind', p_message.kind, 'recipient_kind', p_message.recipient_kind,
+        'audience', p_message.audience, 'about', p_message.about, 'id', p_message.id,
         'version', p_message.version, 'created_at', p_message.created_at)
     from (select) as one
     left join register.agencies a on a.id = p_message.agency_id
