@@ -5,6 +5,7 @@
 #include "json.h"
 #include "memory.h"
 #include "output.h"
+#include "page.h"
 #include "vietnamese.h"
 
 #include <stdlib.h>
@@ -19,8 +20,6 @@ struct annex {
     const cJSON *decision; /* that ordered the list; NULL: none did */
     bool duties;           /* somebody has one: there is a column */
 };
-
-enum { STYLE_HTML, STYLE_MD };
 
 static const char page_head[] =
     "<style>\n"
@@ -50,27 +49,6 @@ static const char page_head[] =
     "td:nth-child(4) { width: 24%; }\n"
     ".count { font-size: 13pt; margin: 8pt 0 0; }\n"
     "</style>\n";
-
-/* Nothing of the register's texts becomes markup. */
-static void write_escaped(FILE *out, int style, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (style == STYLE_HTML && *text == '&')
-            fputs("&amp;", out);
-        else if (style == STYLE_HTML && *text == '"')
-            fputs("&quot;", out);
-        else if (style == STYLE_HTML && *text == '\'')
-            fputs("&#39;", out);
-        else if (*text == '<')
-            fputs("&lt;", out);
-        else if (*text == '>')
-            fputs("&gt;", out);
-        else if (style == STYLE_MD && strchr("\\`*_{}[]#|~&!", *text) != NULL)
-            fprintf(out, "\\%c", *text);
-        else
-            fputc(*text, out);
-    }
-}
 
 static char *in_words(const struct annex *annex, const cJSON *object, const char *member)
 {
@@ -135,13 +113,10 @@ static char *title_of(const struct annex *annex)
 /* "ngày 05 tháng 01 năm 2025": as the decree writes a day. */
 static char *day_in_words(const struct annex *annex, const char *member)
 {
-    int year = 0, month = 0, day = 0;
-    const char *text = text_of(annex->decision, member);
-    if (annex->run->language == LANGUAGE_EN ||
-        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
-        return shown(annex->run, annex->decision, member);
-    return format_text(month < 3 ? "%02d tháng %02d năm %d" : "%02d tháng %d năm %d", day, month,
-                       year);
+    char *day = annex->run->language == LANGUAGE_EN
+                    ? NULL
+                    : page_day(text_of(annex->decision, member));
+    return day == NULL ? shown(annex->run, annex->decision, member) : day;
 }
 
 /* "Quyết định số 1234-QĐ/TU": it may be a document of another type. */
@@ -187,17 +162,6 @@ static char *count_of(const struct annex *annex)
     return text;
 }
 
-/* `before` TEXT `after`; takes the text over. NULL: nothing. */
-static void write_block(int style, const char *before, char *text, const char *after)
-{
-    if (text != NULL) {
-        fputs(before, stdout);
-        write_escaped(stdout, style, text);
-        fputs(after, stdout);
-    }
-    free(text);
-}
-
 static const int heads[] = {M_ANNEX_NUMBER, M_ANNEX_NAME, M_ANNEX_POSITION, M_ANNEX_ROLE,
                             M_ANNEX_DUTY};
 
@@ -213,7 +177,7 @@ static void write_html_rows(const struct annex *annex)
         char *cell = NULL;
         fputs("<tr>", stdout);
         for (int i = 0; (cell = cell_of(annex, seat, i)) != NULL; i++)
-            write_block(STYLE_HTML, i == 0 ? "<td class=\"number\">" : "<td>", cell, "</td>");
+            page_block(STYLE_HTML, i == 0 ? "<td class=\"number\">" : "<td>", cell, "</td>");
         fputs("</tr>\n", stdout);
     }
     fputs("</tbody>\n</table>\n", stdout);
@@ -225,13 +189,13 @@ static void write_html(const struct annex *annex)
     printf("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width\">\n",
            in_language(language, "vi", "en"));
-    write_block(STYLE_HTML, "<title>", title_of(annex), "</title>\n");
+    page_block(STYLE_HTML, "<title>", title_of(annex), "</title>\n");
     printf("%s</head>\n<body>\n<h1>%s</h1>\n", page_head, message_plain(language, M_ANNEX));
-    write_block(STYLE_HTML, "<h2>", title_of(annex), "</h2>\n");
-    write_block(STYLE_HTML, "<p class=\"to\">", bound_to(annex), "</p>\n");
+    page_block(STYLE_HTML, "<h2>", title_of(annex), "</h2>\n");
+    page_block(STYLE_HTML, "<p class=\"to\">", bound_to(annex), "</p>\n");
     fputs("<hr>\n", stdout);
     write_html_rows(annex);
-    write_block(STYLE_HTML, "<p class=\"count\">", count_of(annex), "</p>\n");
+    page_block(STYLE_HTML, "<p class=\"count\">", count_of(annex), "</p>\n");
     fputs("</body>\n</html>\n", stdout);
 }
 
@@ -240,8 +204,8 @@ static void write_md(const struct annex *annex)
     enum language language = annex->run->language;
     const cJSON *seat = NULL;
     printf("**%s**\n\n", message_plain(language, M_ANNEX));
-    write_block(STYLE_MD, "**", title_of(annex), "**\n\n");
-    write_block(STYLE_MD, "*", bound_to(annex), "*\n\n");
+    page_block(STYLE_MD, "**", title_of(annex), "**\n\n");
+    page_block(STYLE_MD, "*", bound_to(annex), "*\n\n");
     for (int i = 0; i < 4 + annex->duties; i++)
         printf("| %s ", message_plain(language, heads[i]));
     fputs("|\n|---:|", stdout);
@@ -252,10 +216,10 @@ static void write_md(const struct annex *annex)
     {
         char *cell = NULL;
         for (int i = 0; (cell = cell_of(annex, seat, i)) != NULL; i++)
-            write_block(STYLE_MD, "| ", cell, " ");
+            page_block(STYLE_MD, "| ", cell, " ");
         fputs("|\n", stdout);
     }
-    write_block(STYLE_MD, "\n", count_of(annex), "\n");
+    page_block(STYLE_MD, "\n", count_of(annex), "\n");
 }
 
 /* The cells of the annex, under the labels of the members they are made of. */
