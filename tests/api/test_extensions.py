@@ -98,7 +98,7 @@ def test_the_lead_agency_asks_and_nobody_decides_what_he_asked(api):
         assert caller.act(f"{path}/decision", {"decision": "grant"}, 1).status == 403
     assert done(api.tinh_uy.get(f"/v1/extensions?task={task['code']}"))["items"] == []
     # Recorded on behalf of the agency: the written word of who assigned the task is needed.
-    other = created(ask(api, assigned_task(api), api.office, asked_on="2025-12-01"))
+    other = created(ask(api, assigned_task(api), api.office, asked_on="2025-01-02"))
     assert (other["client"], other["asked_by"], other["asked_late"]) == ("office", "so-khcn", False)
     alone = decide(api, other)
     assert (alone.status, alone.problem, alone.faults) == (403, "own-extension", {"/document": "required"})

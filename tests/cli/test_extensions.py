@@ -48,8 +48,8 @@ def test_another_day_is_granted_as_people_write_it_and_a_refusal_needs_its_reaso
 
 
 def test_the_office_asks_for_an_agency_and_decides_with_a_document(steerctl, task):
-    asked = get(steerctl, "task", "extend", task, "--reason", "x", "--due-on", "2026-12-31", "--asked-on", "1/6/2026", profile="office")
-    assert (asked["asked_on"], asked["asked_late"]) == ("2026-06-01", False)
+    asked = get(steerctl, "task", "extend", task, "--reason", "x", "--due-on", "2026-12-31", "--asked-on", "2/1/2025", profile="office")
+    assert (asked["asked_on"], asked["asked_late"]) == ("2025-01-02", False)
     run = steerctl("extension", "grant", asked["code"], profile="office")
     assert run.status != 0 and "văn bản của cơ quan giao" in run.err, run
     assert get(steerctl, "extension", "grant", asked["code"], "--document", DOCUMENT, profile="office")["document"] == DOCUMENT
