@@ -38,8 +38,11 @@ static bool repeats_faults(const steer_problem_details *problem)
 {
     const char *pointer = steer_fault_pointer(problem, 0);
     const char *detail = steer_problem_detail(problem);
-    size_t length = strlen(pointer);
-    return length > 0 && strncmp(detail, pointer, length) == 0 && detail[length] == ':';
+    /* A fault of the whole has no place: the detail begins with what it says. */
+    const char *text = *pointer == '\0' ? steer_fault_detail(problem, 0) : pointer;
+    size_t length = strlen(text);
+    return length > 0 && strncmp(detail, text, length) == 0 &&
+           (*pointer == '\0' || detail[length] == ':');
 }
 
 /* Who is to be turned to instead of an agency that has ended. */

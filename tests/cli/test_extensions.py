@@ -47,6 +47,12 @@ def test_another_day_is_granted_as_people_write_it_and_a_refusal_needs_its_reaso
     assert listed.status == 0 and "bị từ chối" in listed.out and "đã rút" in listed.out, listed
 
 
+def test_why_a_task_is_not_extended_is_told_once(steerctl, task):
+    code = get(steerctl, "task", "extend", task, "--reason", "x", "--due-on", "31/12/2026", profile="so-khcn")["code"]
+    run = steerctl("task", "extend", task, "--reason", "x", "--due-on", "31/12/2026", profile="so-khcn")
+    assert run.status == 6 and run.err.count(f"Đề nghị gia hạn {code} chưa được quyết định") == 1, run
+
+
 def test_the_office_asks_for_an_agency_and_decides_with_a_document(steerctl, task):
     asked = get(steerctl, "task", "extend", task, "--reason", "x", "--due-on", "2026-12-31", "--asked-on", "2/1/2025", profile="office")
     assert (asked["asked_on"], asked["asked_late"]) == ("2025-01-02", False)
