@@ -18,6 +18,7 @@ from bench.node import Node  # noqa: E402
 from bench.pgbench import Pgbench  # noqa: E402
 from bench.plans import scans_of_lists  # noqa: E402
 from bench.register import AGENCY, FIRST, LAST, Register  # noqa: E402
+from bench.urging import seconds_of_urging  # noqa: E402
 from bench.wire import GET, Load, batch_request, get_request, push_line, push_request  # noqa: E402
 from support.places import ROOT  # noqa: E402
 
@@ -143,6 +144,8 @@ def main():
         report.at_most("f memory of an idle connection (5,000)", statistics.median(kept) / 1024, "KiB", 16)
         for name, milliseconds, most in p99_of_counts():
             report.add(f"i {name}, p99", milliseconds, "ms", f"<= {most}" if most else "", milliseconds <= most if most else None)
+        for name, seconds, most in seconds_of_urging():
+            report.add(f"j urging, {name}", seconds, "s", f"<= {most}" if most else "", seconds <= most if most else None)
         report.write()
 
 

@@ -80,7 +80,6 @@ comment on column register.urgings.workdays_late is 'On the day it fired: workin
 comment on column register.urgings.agency_id is 'Whom it went to; null for a body of the committee.';
 comment on column register.urgings.text_vi is 'Of one by hand; a rung has its words in the ladder.';
 create index urgings_agency on register.urgings (agency_id, year, number) where agency_id is not null;
-create index urgings_ladder on register.urgings (ladder_version, rung) where rung is not null;
 
 create trigger urging_ladders_only_grow before update or delete or truncate on register.urging_ladders
     for each statement execute function private.refuse_change();
