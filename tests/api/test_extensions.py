@@ -2,7 +2,7 @@
 import threading
 
 import pytest
-from support.register import act, assigned_task, created, done, new_task, unique
+from support.register import act, assigned_task, created, done, new_task, push_body, unique
 
 DOCUMENT = "57-NQ/TW"
 
@@ -143,6 +143,23 @@ def test_of_two_who_decide_at_once_one_wins(api):
         assert sorted(statuses) == [200] + [412] * 5
         state = done(api.office.get(f"/v1/extensions/{asked['code']}"))["state"]
         assert read(api, task)["due_on"] == ("2026-12-31" if state == "granted" else "2025-12-31")
+
+
+def test_pushes_patches_and_a_decision_at_once_wait_for_each_other(api):
+    for _ in range(5):
+        task = assigned_task(api)
+        asked = created(ask(api, task))
+        path, found = f"/v1/tasks/{task['code']}", {}
+        works = {"decide": lambda: decide(api, asked), "patch": lambda: api.office.patch(path, {"title": "Tên khác"}, version=task["version"]),
+                 **{f"push {n}": lambda: api.so_khcn.post("/v1/status-updates", push_body(task, progress_percent=10)) for n in range(4)}}
+        threads = [threading.Thread(target=lambda name=name, work=work: found.update({name: work().status})) for name, work in works.items()]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert found.pop("decide") == 200 and found.pop("patch") in (200, 412) and set(found.values()) == {201}
+        after = read(api, task)
+        assert after["due_on"] == "2026-12-31" and after["version"] >= task["version"] + 5
 
 
 def test_of_many_who_ask_at_once_one_does(api):
