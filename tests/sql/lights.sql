@@ -10,9 +10,12 @@ declare
     v_light private.light;
 begin
     perform set_config('steer.today', p_today::text, true);
-    v_light := private.light(jsonb_populate_record(null::register.tasks, jsonb_build_object(
+    select l.* into v_light
+    from jsonb_populate_record(null::register.tasks, jsonb_build_object(
         'state', 'in_progress', 'regular', false, 'due_on', '2029-12-31', 'assigned_on', '2024-01-02',
-        'last_pushed_at', (p_today - 1)::text || 'T12:00:00+07:00') || p_task), private.light_terms());
+        'last_pushed_at', (p_today - 1)::text || 'T12:00:00+07:00') || p_task) as t
+    cross join private.light(t.state, t.regular, t.due_on, t.reported_on, t.expected_completion, t.last_pushed_at, t.assigned_on,
+                             private.light_terms()) as l;
     return v_light.light || ' ' || array_to_string(v_light.reasons, ' ');
 end
 $$;
@@ -131,11 +134,8 @@ select s.*, l.light, l.reasons,
        private.workdays_between(s.pushed_at::date, s.today - 1) >= 20 as silent,
        s.due_on >= s.today and private.workdays_between(s.today, s.due_on) <= 5 as near
 from cases s
-cross join lateral (select private.light(jsonb_populate_record(null::register.tasks, jsonb_build_object(
-    'state', s.state, 'regular', s.regular, 'due_on', s.due_on, 'reported_on', s.reported_on, 'assigned_on', s.assigned_on,
-    'last_pushed_at', s.pushed_at at time zone 'Asia/Ho_Chi_Minh', 'expected_completion', s.expected_completion)), k) as light
-    from private.light_day(s.today) as k) as w
-cross join lateral (select (w.light).light, (w.light).reasons) as l;
+cross join lateral private.light(s.state, s.regular, s.due_on, s.reported_on, s.expected_completion, s.pushed_at at time zone 'Asia/Ho_Chi_Minh',
+                                 s.assigned_on, private.light_day(s.today)) as l;
 select is_empty($$select * from lights where light = 'green' and state <> 'reported' and (never or silent)$$, 'never green from silence, 6,000 times');
 select is((select array_agg(distinct light order by light) from lights), '{amber,blue,done_late,done_on_time,green,grey,red}', 'all lights were among them');
 select is_empty($$select * from lights where light = 'red' and not private.is_overdue(state, regular, due_on, reported_on, today)

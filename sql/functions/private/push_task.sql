@@ -9,7 +9,9 @@ declare
 begin
     select t.* into v_task from register.tasks t where t.id = p_push.task_id;
     if v_task.id is not null then
-        v_light := private.light(v_task, p_terms);
+        v_light := private.light(
+            v_task.state, v_task.regular, v_task.due_on, v_task.reported_on, v_task.expected_completion,
+            v_task.last_pushed_at, v_task.assigned_on, p_terms);
     end if;
     return json_build_object(
         'code', p_push.task_code, 'state', p_push.to_state, 'version', p_push.version,

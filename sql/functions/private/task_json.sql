@@ -17,7 +17,9 @@ begin
     if v_terms.day is null then
         v_terms := private.light_terms();
     end if;
-    v_light := private.light(p_task, v_terms);
+    v_light := private.light(
+        p_task.state, p_task.regular, p_task.due_on, p_task.reported_on, p_task.expected_completion,
+        p_task.last_pushed_at, p_task.assigned_on, v_terms);
     if p_task.lead_agency_id is not null then
         select a.code, a.name_vi into v_lead_code, v_lead_name
         from register.agencies a where a.id = p_task.lead_agency_id;
