@@ -25,7 +25,8 @@ begin
         case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate') then j.verdict end,
         case when j.verdict not in ('accepted', 'contribution', 'superseded', 'duplicate')
              then case j.verdict when 'agency-closed' then private.agency_faults('/task', j.lead_agency_id)
-                                 when 'report-refused' then j.report_faults
+                                 when 'report-refused' then private.push_report_faults(
+                                     j.task_id, j.assigned_on, j.product, j.evidence, j.occurred_on)
                                  else private.push_faults(j.verdict, j.event_id, j.task, j.state, j.now_state) end end
         )::private.push order by j.place)
     into v_pushes
@@ -35,7 +36,7 @@ begin
                u.id as known_id, u.task_code as known_task_code, u.task_state as known_state,
                u.task_version as known_version, t.code as now_code, t.state as now_state, t.version as now_version,
                t.lead_agency_id, m.action, m.to_state as next_state, o.occurred_on,
-               r.report_faults,
+               t.assigned_on,
                case
                    when p.event_id is null then 'invalid-input'
                    -- Only a gateway speaks for other systems than itself.
@@ -53,7 +54,9 @@ begin
                    when p.sequence < (select max(s.sequence) from register.status_updates s
                                       where s.task_id = p.task_id and s.source_system = p.source_system) then 'superseded'
                    when m.action is null then 'illegal-transition'
-                   when r.report_faults <> '[]' then 'report-refused'
+                   -- Asked of reports alone, so that no other push pays for it.
+                   when m.action = 'report' and private.push_report_faults(
+                       p.task_id, t.assigned_on, p.product, p.evidence, o.occurred_on) <> '[]' then 'report-refused'
                    else 'accepted'
                end as verdict
         from unnest(p_pushes) as p
@@ -63,10 +66,6 @@ begin
         left join register.transitions m on m.pushed_state = p.state and m.from_state = t.state
         -- A day of the source's that has not come yet counts as today.
         cross join lateral (select least(v_today, (p.occurred_at at time zone 'Asia/Ho_Chi_Minh')::date)) as o (occurred_on)
-        -- Asked of reports alone, so that no other push pays for it.
-        cross join lateral (select case when m.action = 'report'
-                                        then private.push_report_faults(p.task_id, t.assigned_on, p.product, p.evidence, o.occurred_on) else '[]' end)
-            as r (report_faults)
         -- Fence: without it the verdict is worked out anew at each place that names it.
         offset 0) as j;
     return v_pushes;
