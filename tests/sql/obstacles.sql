@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(90);
+select plan(95);
 
 create function pg_temp.raise(p_client text, p_task text, p_title text, p_level text, p_more jsonb default '{}') returns jsonb
 language sql as $$
@@ -166,6 +166,20 @@ select is((select state from register.obstacles where task_id = private.task_id(
 select is(tests.got(pg_temp.step('office', pg_temp.code('O-5', 'Vướng'), '{"action":"reject","document":"57-NQ/TW"}'), 'task_state'), 'cancelled', 'which moves nothing');
 select is(tests.faults(pg_temp.step('office', pg_temp.code('O-5', 'Vướng'), '{"action":"reopen","reason":"x"}')), '{"/action":"no-obstacles"}', 'and is not undone');
 select is_empty('select pg_temp.broken()', 'no task went on with an open obstacle beyond the agencies');
+
+-- An agency is merged into another: nothing is lost.
+select tests.call('office', 'agency_create', '', '{}', jsonb_build_object('code', c, 'name_vi', c, 'kind', 'department', 'valid_from', '2010-01-01')) from unnest('{m-a,m-b}'::text[]) as c;
+select private.bootstrap_client('m-a-sys', 'x', 'agency', 'm-a', '{status:push,task:read}');
+select tests.task('M-1', 'in_progress', 'm-a');
+select pg_temp.raise('m-a-sys', 'M-1', 'Vướng', 'province'), pg_temp.raise('m-a-sys', 'M-1', 'Thiếu người', 'agency');
+create temporary table planned as select tests.call('office', 'agency_plan_create', '', '{}',
+    '{"kind":"merge","effective_on":"2025-06-12","agencies":["m-a"],"into":[{"code":"m-b"}]}') -> 'body' ->> 'id' as id;
+select is(tests.call('office', 'agency_plan_apply', id, '{"if_match":1}', '{"document":"57-NQ/TW"}') ->> 'status', '200', 'the agency that leads is merged') from planned;
+select row_eq($$select private.agency_code(t.lead_agency_id), t.state from register.tasks t where t.code = 'M-1'$$, row('m-b'::text, 'blocked'::text), 'its task is led by another, and still blocked');
+select is(tests.got(pg_temp.step('m-a-sys', pg_temp.code('M-1', 'Thiếu người'), '{"action":"solve","reason":"Đã điều chuyển"}'), 'raised_by'), 'm-a',
+    'who took it over settles what the other raised');
+select is(tests.got(tests.call('m-a-sys', 'obstacle_get', pg_temp.code('M-1', 'Vướng')), 'lead_agency'), 'm-b', 'and sees the rest');
+select is(tests.got(pg_temp.step('office', pg_temp.code('M-1', 'Vướng'), '{"action":"solve","document":"57-NQ/TW"}'), 'task_state'), 'in_progress', 'which then lets the task go on');
 
 -- With pushes.
 select tests.task('P-1', 'assigned', 'so-khcn', '{tinh-uy}');
