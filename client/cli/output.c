@@ -71,8 +71,9 @@ static void write_one_line(FILE *out, struct span json)
 
 static void write_name(FILE *out, const cJSON *object)
 {
-    static const char *const names[] = {"code", "id",   "profile", "setting",   "client",     "at",
-                                        "date", "recipient", "name", "name_vi", "change.id", "decision.id"};
+    static const char *const names[] = {"code",   "id",      "profile",   "setting",
+                                        "client", "at",      "date",      "recipient",
+                                        "name",   "name_vi", "change.id", "decision.id"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const cJSON *value = value_at(object, names[i]);
         if (value != NULL && !cJSON_IsNull(value)) {

@@ -57,7 +57,7 @@ static void put_words(FILE *out, const char *text)
 /* Line ends as text in mail has them, before it is encoded (RFC 2045 §6.8). */
 static char *with_line_ends(const char *body)
 {
-    char *text = malloc(2 * strlen(body) + 1);
+    char *text = calloc(2, strlen(body) + 1);
     char *end = text;
     if (text == NULL)
         return NULL;

@@ -10,7 +10,7 @@ from sources import ROOT, files, finish, text
 STEERD = ROOT / os.environ.get("OUT", "build/release") / "bin" / "steerd"
 
 # Functions of schema api that the daemon calls without a route of their own: token endpoint, clerk.
-WITHOUT_ROUTE = {"client_login", "client_key", "client_assert", "clerk_purge", "clerk_handover", "clerk_outbox_take", "clerk_outbox_done"}
+WITHOUT_ROUTE = {"client_login", "client_key", "client_assert", "clerk_purge", "clerk_handover", "clerk_urge", "clerk_outbox_take", "clerk_outbox_done"}
 # Operations steerctl has no command for: they are its own business or `steerctl api`'s.
 WITHOUT_COMMAND = {"oauth_token", "openapi", "jwks", "metadata", "problems", "problem"}
 
