@@ -6,9 +6,7 @@ as $$
     select private.answer(200, json_build_object(
         'version', 1,
         'items', json_agg(json_build_object(
-            'place', r.place, 'reason', r.reason,
-            -- A remark to another reason has no light of its own.
-            'light', case when r.reason <> 'calendar_unknown' then private.light_of(r.reason) end,
+            'place', r.place, 'reason', r.reason, 'light', r.light,
             'setting', r.setting, 'threshold', r.threshold, 'text_vi', r.text_vi, 'text_en', r.text_en) order by r.place)))
     from private.light_rules() as r;
 $$;
