@@ -159,6 +159,46 @@ static void an_issuer_is_an_address(void **state)
     assert_int_equal(LOAD("--issuer", "https://a.example:8443/base"), CONFIG_READY);
 }
 
+static void a_mail_server_has_an_address_without_a_user(void **state)
+{
+    static const char *const servers[] = {"mail.example:25", "http://mail.example",
+                                          "smtp://",         "smtp://u:secret@a.vn",
+                                          "smtp:///x",       "smtp://a b"};
+    static const char *const senders[] = {"", "bcd", "a@b@c", "BCD <a@b.vn>", "a@b.vn, c@d.vn"};
+    (void)state;
+    for (size_t i = 0; i < sizeof servers / sizeof *servers; i++) {
+        assert_int_equal(LOAD("--smtp-url", servers[i]), -1);
+        assert_refused("smtp-url");
+        assert_null(strstr(problem.note, "secret"));
+        tear_down(state);
+    }
+    for (size_t i = 0; i < sizeof senders / sizeof *senders; i++) {
+        assert_int_equal(LOAD("--smtp-from", senders[i]), -1);
+        assert_refused("smtp-from");
+        tear_down(state);
+    }
+    assert_int_equal(LOAD("--smtp-tls", "maybe"), -1);
+    assert_refused("smtp-tls");
+}
+
+static void mail_goes_over_tls_but_to_this_machine(void **state)
+{
+    static const struct {
+        const char *url, *when;
+        bool tls;
+    } cases[] = {
+        {"smtp://mail.example:587", "auto", true},     {"smtp://127.0.0.1:25", "auto", false},
+        {"smtp://localhost", "auto", false},           {"smtp://[::1]:25/helo", "auto", false},
+        {"smtp://127.0.0.1.example:25", "auto", true}, {"smtp://localhost.example", "auto", true},
+        {"smtp://127.0.0.1:25", "required", true},     {"smtp://mail.example:25", "none", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(LOAD("--smtp-url", cases[i].url, "--smtp-tls", cases[i].when),
+                         CONFIG_READY);
+        assert_int_equal(config_smtp_tls(&config), cases[i].tls);
+        tear_down(state);
+    }
+}
+
 static void a_check_reads_the_configuration_and_the_document_needs_none(void **state)
 {
     (void)state;
@@ -178,6 +218,8 @@ int main(void)
         TEST(what_is_no_option_is_refused),
         TEST(a_certificate_needs_its_key),
         TEST(an_issuer_is_an_address),
+        TEST(a_mail_server_has_an_address_without_a_user),
+        TEST(mail_goes_over_tls_but_to_this_machine),
         TEST(a_check_reads_the_configuration_and_the_document_needs_none),
     };
     int failed = cmocka_run_group_tests_name("config", tests, NULL, NULL);
