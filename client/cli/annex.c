@@ -113,9 +113,8 @@ static char *title_of(const struct annex *annex)
 /* "ngày 05 tháng 01 năm 2025": as the decree writes a day. */
 static char *day_in_words(const struct annex *annex, const char *member)
 {
-    char *day = annex->run->language == LANGUAGE_EN
-                    ? NULL
-                    : page_day(text_of(annex->decision, member));
+    char *day =
+        annex->run->language == LANGUAGE_EN ? NULL : page_day(text_of(annex->decision, member));
     return day == NULL ? shown(annex->run, annex->decision, member) : day;
 }
 

@@ -7,16 +7,13 @@
 #include <string.h>
 
 static const struct command *const tables[] = {
-    auth_commands,      config_commands,   agency_commands,     person_commands,
-    post_commands,      document_commands, programme_commands,  committee_commands,
-    decision_commands,  task_commands,     extension_commands,  target_commands,
-    status_commands,    setting_commands,
-    obstacle_commands,
-    urging_commands,
-    dashboard_commands, calendar_commands, inspection_commands, queue_commands,
-    outbox_commands,    notice_address_commands,
-    client_commands,    audit_commands,    api_commands,        completion_commands,
-    version_commands,   help_commands,
+    auth_commands,      config_commands,         agency_commands,     person_commands,
+    post_commands,      document_commands,       programme_commands,  committee_commands,
+    decision_commands,  task_commands,           extension_commands,  target_commands,
+    status_commands,    setting_commands,        obstacle_commands,   urging_commands,
+    dashboard_commands, calendar_commands,       inspection_commands, queue_commands,
+    outbox_commands,    notice_address_commands, client_commands,     audit_commands,
+    api_commands,       completion_commands,     version_commands,    help_commands,
 };
 enum { TABLE_COUNT = sizeof tables / sizeof *tables };
 
