@@ -6,11 +6,11 @@ from email.header import decode_header, make_header
 
 import pytest
 from fault.processes import children
-from support import mail, outbox
+from support import mail, outbox, urging
 from support.api import Api
 from support.certificates import make_certificate
 from support.deadline import wait_until
-from support.register import done, unique
+from support.register import assigned_task, created, done, unique
 
 SUBJECT = "Đôn đốc: 3 nhiệm vụ quá hạn thuộc Nghị quyết số 57-NQ/TW về đột phá phát triển khoa học, công nghệ"
 BODY = "Kính gửi: Sở Khoa học và Công nghệ\n\n.Dòng bắt đầu bằng dấu chấm\n" + "Đề nghị báo cáo trước ngày 30/6/2025. " * 40 + "\n"
@@ -244,3 +244,18 @@ def test_many_messages_go_out_in_one_go_and_once_each(start, server, database):
         for number in numbers:
             wait_state(database, number, "sent")
     assert len({message["Message-ID"] for message in server.taken}) == len(server.taken) == 60
+
+
+def test_what_the_clerk_urges_arrives_in_the_file_drop(start, database, template, tmp_path):
+    urging.live_on(database)
+    database.query("update register.settings set value = 'file' where name = 'delivery_channels'")
+    api = Api(start(smtp_url="").port, template.secrets)
+    created(api.office.post("/v1/urging-rules", urging.ladder()))
+    task = assigned_task(api, due_on="2025-05-05")["code"]
+    start(smtp_url="", outbox_drop=tmp_path)
+    path = wait_until(lambda: next((entry for entry in tmp_path.glob("*.eml") if task in mail.read(entry).get_content()), None), 30,
+                      "the digest is there")
+    assert mail.read(path)["To"].addresses[0].addr_spec == ADDRESS
+    number, about = database.query("select number, about from register.outbox where id = %s", [path.stem])[0]
+    wait_state(database, number, "sent")
+    assert [done(api.office.get(f"/v1/urgings?task={task}"))["items"][0]["code"] in about, len(list(tmp_path.glob("*.eml")))] == [True, 1]
