@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-04-01';
-select plan(58);
+select plan(63);
 
 create function pg_temp.run(p_day text) returns jsonb language plpgsql as $$
 begin
@@ -133,6 +133,13 @@ select is(pg_temp.verdicts('NV-7', '2027-01-06'), 'a ? calendar-unknown, y ? cal
 insert into register.calendar_days (day, kind, name_vi, source) values ('2027-01-01', 'off', 'Tết Dương lịch', 'thử');
 select is(pg_temp.rungs(pg_temp.run('2027-01-06')), 'NV-7 a 1, NV-7 y 2, NV-8 z 3, NV-8 c 4, NV-7 z 3', 'once it is known they come');
 
+insert into register.calendar_days (day, kind, name_vi, source) values ('2029-01-01', 'off', 'Tết Dương lịch', 'thử');
+select pg_temp.task('NV-9', '2029-01-03');
+select is(pg_temp.rungs(pg_temp.run('2029-01-04')), 'NV-7 c 4', 'a rung waits for one before it whose day is not known');
+select is(pg_temp.verdicts('NV-9', '2029-01-04'), 'a ? calendar-unknown, y 2029-01-02 calendar-unknown, z 2029-01-04 calendar-unknown, c 2029-01-05 calendar-unknown', 'as is told');
+insert into register.calendar_days (day, kind, name_vi, source) values ('2028-12-29', 'off', 'Nghỉ', 'thử');
+select is(pg_temp.rungs(pg_temp.run('2029-01-04')), 'NV-9 a 1, NV-9 y 2, NV-9 z 3', 'then they come in their order');
+
 -- By hand.
 select set_config('steer.today', '2025-05-16', true);
 create temporary table by_hand as select tests.call('office', 'urging_create', 'NV-1', '{}', '{"text_vi":"Đề nghị báo cáo ngay","document_number":"12/BCĐ"}') as answer;
@@ -160,6 +167,20 @@ select is(tests.faults(tests.call('tinh-uy', 'urging_list', '', '{"after":"DD-20
 select is((select count(*) from register.journal j where j.object_kind = 'urging' and j.action = 'insert'), (select count(*) from register.urgings), 'the journal has each');
 select throws_ok('delete from register.urgings', '42501', null, 'none is removed');
 select throws_ok('update register.urging_rungs set workdays = 2', '42501', null, 'nor is a ladder changed');
+
+-- The days of rungs are those that counting one by one gives.
+insert into register.urging_ladders (version, effective_on, note, client) values (50, '2031-01-01', 'thử', '');
+insert into register.urging_rungs (ladder_version, code, place, workdays, audience, text_vi, text_en)
+select 50, 'n' || n, n + 15, n, 'officer', 'x', 'x' from generate_series(-14, 14) as n;
+create temporary table days as
+select d.* from private.urging_days(array(select date '2025-02-01' + n from generate_series(0, 600) as n), '2025-06-02') as d where d.ladder_version = 50;
+select is_empty($$select d.due_on, d.workdays, d.rung_on from days d
+    where d.rung_on is distinct from case when d.workdays = 0 and not private.is_workday(d.due_on) then private.workday_add(d.due_on, -1)
+                                          else private.workday_add(d.due_on, d.workdays) end$$,
+    'every rung from 14 working days before to 14 after, for each deadline of twenty months');
+select is_empty($$select d.due_on, d.workdays_late from days d where d.workdays = 0 and d.workdays_late is distinct from
+    case when d.due_on > '2025-06-02' then -private.workdays_between('2025-06-02', d.due_on) else private.workdays_between(d.due_on, '2025-06-02') end$$,
+    'and so is the lateness');
 
 -- The letter.
 select is((tests.call('office', 'urging_letter', 'DD-2025-00006') -> 'body') - array['issuer', 'issuer_above', 'addressee', 'opening', 'closing', 'family', 'post'],
