@@ -1,7 +1,9 @@
 """test_delivery.py - messages to a real mail server and into the file drop: what arrives, what is repeated, what a dead server does."""
 import os
 import signal
+import socket
 import ssl
+import time
 from email.header import decode_header, make_header
 
 import pytest
@@ -234,6 +236,21 @@ def test_a_daemon_that_goes_down_lets_a_transfer_finish(start, server, database)
         server.wait_taken(1)
         daemon.stop()
     assert outbox.state(database, number)[0] == "sent" and len(server.taken) == 1
+
+
+def test_a_server_that_hangs_blocks_nothing_and_is_left_behind(start, database, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        daemon = start(workers=1, smtp_url=f"smtp://127.0.0.1:{silent.getsockname()[1]}", outbox_drop=tmp_path)
+        put(database, channels="file,smtp")
+        number = number_of_mail(database)
+        wait_until(lambda: outbox.state(database, number)[1] == 1, 20, "the clerk is at it")
+        wait_until(lambda: len(list(tmp_path.glob("*.eml"))) == 1, 20, "the other channel goes on")
+        assert daemon.operations("/live").status == daemon.operations("/ready").status == 200
+        before = time.monotonic()
+        daemon.stop()
+        assert time.monotonic() - before < 10
+    assert outbox.state(database, number)[:2] == ("waiting", 1)
+    assert database.value("select taken_until > now() from register.outbox where number = %s", [number])
 
 
 def test_many_messages_go_out_in_one_go_and_once_each(start, server, database):
