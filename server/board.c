@@ -308,7 +308,7 @@ static void write_clerk(struct writer *out, const struct board_entry *clerk)
     write_value(out, "outbox_oldest_seconds", "gauge", "Age of the message that waits longest.",
                 outbox->oldest_s);
     write_value(out, "outbox_without_address", "gauge",
-                "Messages that wait for a recipient without a mailbox.", outbox->without_address);
+                "Mail that waits for a recipient without a mailbox.", outbox->without_address);
 }
 
 char *board_metrics(const struct board *board)

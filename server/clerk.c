@@ -13,7 +13,6 @@
 #include <time.h>
 
 enum {
-    START_SECONDS = 1,
     RETRY_SECONDS = 5, /* after a failure: 5, 10, 20, 40 … */
     RETRY_MOST = 60,
     LATE_PERIODS = 3, /* after so many, and not before LATE_SECONDS, a duty is late */
@@ -180,7 +179,7 @@ static int start_duties(struct clerk *clerk, struct event_base *base)
         duty->timer = evtimer_new(base, on_timer_turn, duty);
         if (duty->timer == NULL)
             return -1;
-        plan_turn(duty, START_SECONDS);
+        plan_turn(duty, 0); /* waits in the queue until the database is there */
     }
     return 0;
 }

@@ -106,7 +106,9 @@ static int put_message(FILE *out, const struct message *message, const char *fro
 {
     fprintf(out, "From: <%s>\r\nTo: ", from);
     put_words(out, message->to_name);
-    fprintf(out, "\r\n <%s>\r\nDate: %s\r\nSubject: ", message->to, message->date);
+    /* A group without members (RFC 5322 §3.4) says who it is for where no address is known. */
+    fprintf(out, *message->to != '\0' ? "\r\n <%s>" : ":%s;", message->to);
+    fprintf(out, "\r\nDate: %s\r\nSubject: ", message->date);
     put_words(out, message->subject);
     fprintf(out,
             "\r\nMessage-ID: <%s%s>\r\n"
@@ -121,7 +123,7 @@ static int put_message(FILE *out, const struct message *message, const char *fro
 int message_compose(char **out, size_t *size, const struct message *message, const char *from,
                     struct problem *problem)
 {
-    if (!is_address(from) || !is_address(message->to) || !is_plain(message->id, " <>@") ||
+    if (!is_address(from) || (*message->to != '\0' && !is_address(message->to)) || !is_plain(message->id, " <>@") ||
         !is_plain(message->date, "<>"))
         return problem_set(problem, PROBLEM_INVALID_INPUT, "what would break a header: %s %s",
                            message->id, message->to);

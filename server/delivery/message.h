@@ -9,7 +9,7 @@
 /* Texts are UTF-8; whatever they hold, no line of theirs becomes a header. */
 struct message {
     const char *id;      /* a UUID: names the file, and with the sender's domain the Message-ID */
-    const char *to;      /* a plain address, ASCII */
+    const char *to;      /* a plain address, ASCII; "": none is known */
     const char *to_name; /* who that is */
     const char *date;    /* RFC 5322 §3.3; the same in every attempt, like all the rest */
     const char *subject;

@@ -1,7 +1,7 @@
 -- outbox.sql - tests: messages are made for each channel, taken by one clerk at a time, tried again ever later, and lapse; mailboxes are those of offices.
 begin;
 set search_path = public, tap;
-select plan(51);
+select plan(52);
 
 create function pg_temp.put(p_agency text, p_audience text, p_subject text) returns void language sql as $$
     select private.outbox_put('urging_digest', private.agency_id(p_agency), p_audience, p_subject, 'Đề nghị báo cáo.', '["DD-2025-00001"]');
@@ -62,10 +62,16 @@ select is((select j.after ?| array['body', 'address'] from register.journal j wh
 
 -- Taking them.
 select pg_temp.put(null, 'inspection', 'Ba');
+update register.settings set value = 'smtp' where name = 'delivery_channels';
 select pg_temp.put('tinh-uy', null, 'Bốn');
+update register.settings set value = 'file' where name = 'delivery_channels';
+select pg_temp.put('tinh-uy', null, 'Năm');
 create temporary table taken as select pg_temp.take() as answer;
-select is(pg_temp.subjects(answer), 'Một Bcc: x Hai Ba', 'what is due and has an address is taken, oldest first') from taken;
-select is(answer #>> '{standing,without_address}', '1', 'who has none is counted') from taken;
+select is(pg_temp.subjects(answer), 'Một Bcc: x Hai Ba Năm', 'what is due is taken, oldest first') from taken;
+select is((answer #> '{messages,3}') - '{id,date}'::text[],
+          '{"channel":"file","attempt":1,"to":null,"to_name":"Tỉnh ủy Long An","subject":"Năm","body":"Đề nghị báo cáo."}'::jsonb,
+          'a file is dropped for who has no address too') from taken;
+select is(answer #>> '{standing,without_address}', '1', 'mail for who has none is counted') from taken;
 select is(answer #>> '{messages,2,to}' || ' ' || (answer #>> '{messages,2,to_name}'), 'kiemtra.bcd@longan.gov.vn Bộ phận kiểm tra của Ban Chỉ đạo',
           'with all a delivery needs') from taken;
 select matches(answer #>> '{messages,0,date}', '^[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9:]{8} \+0700$', 'a date as mail has it') from taken;
@@ -73,7 +79,7 @@ select is((select c.item ->> 'count' from taken t, jsonb_array_elements(t.answer
            where c.item ->> 'channel' = 'file' and c.item ->> 'state' = 'waiting'), '4', 'and how the outbox stands');
 select is(pg_temp.subjects(pg_temp.take()), null, 'what one clerk has the others do not get');
 select is(pg_temp.subjects(pg_temp.take('[]')), null, 'without a channel nothing is taken');
-select is(pg_temp.subjects(pg_temp.take('["smtp"]')), 'Hai', 'of another channel its own');
+select is(pg_temp.subjects(pg_temp.take('["smtp"]')), 'Hai', 'of another channel its own, but no mail without an address');
 update register.outbox set taken_until = transaction_timestamp() where subject = 'Ba';
 select is(pg_temp.subjects(pg_temp.take()), 'Ba', 'of a clerk that was never heard of again it comes back');
 select is((select o.attempts from register.outbox o where o.subject = 'Ba'), 2, 'each taking is an attempt');

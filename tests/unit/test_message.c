@@ -77,9 +77,19 @@ static void no_line_is_long_and_no_character_is_cut(void **state)
     }
 }
 
+static void who_has_no_address_is_named(void **state)
+{
+    struct message message = good();
+    (void)state;
+    message.to = "";
+    char *text = composed(&message);
+    assert_non_null(strstr(text, "?=:;\r\nDate: "));
+    free(text);
+}
+
 static void what_would_break_a_header_is_refused(void **state)
 {
-    static const char *const addresses[] = {"",        "a",       "a@",        "@b",
+    static const char *const addresses[] = {"@",       "a",       "a@",        "@b",
                                             "a@b@c",   "a b@c.d", "a@b.c\n",   "a@b.c\r\nBcc: x@y",
                                             "<a@b.c>", "a@b>c",   "\"a\"@b.c", "a@b.c,d@e.f",
                                             "ă@b.c"};
@@ -119,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_message_is_this),
         cmocka_unit_test(no_line_is_long_and_no_character_is_cut),
+        cmocka_unit_test(who_has_no_address_is_named),
         cmocka_unit_test(what_would_break_a_header_is_refused),
         cmocka_unit_test(texts_stay_texts),
     };

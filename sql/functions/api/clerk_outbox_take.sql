@@ -16,10 +16,10 @@ begin
         cross join lateral (
             select o.id, n.email, coalesce(a.name_vi, n.name) as name
             from register.outbox o
-            join register.notice_addresses n on n.agency_id = o.agency_id or o.agency_id is null and n.audience = o.audience
+            left join register.notice_addresses n on n.agency_id = o.agency_id or o.agency_id is null and n.audience = o.audience
             left join register.agencies a on a.id = o.agency_id
             where o.state = 'waiting' and o.channel = c.channel and o.next_at <= v_now and coalesce(o.taken_until <= v_now, true)
-              and n.email is not null
+              and (c.channel = 'file' or n.email is not null)
             order by o.next_at, o.number
             limit (p_body ->> 'limit')::integer
             for no key update of o skip locked) as d
@@ -38,4 +38,4 @@ begin
 end
 $$;
 comment on function api.clerk_outbox_take(text, jsonb, jsonb) is
-    'Body: channels, limit (of each), seconds. Takes what is due for so long, oldest first, without waiting for other clerks; one not reported by then comes again. What has waited too long lapses. Answer: messages with all that a delivery needs, their address as registered now; one without is not taken. standing: how the outbox stands.';
+    'Body: channels, limit (of each), seconds. Takes what is due for so long, oldest first, without waiting for other clerks; one not reported by then comes again. What has waited too long lapses. Answer: messages with all that a delivery needs, their address as registered now. Without one nothing is mailed; a file is dropped all the same, for whoever sends it on by hand. standing: how the outbox stands.';

@@ -11,7 +11,7 @@ as $$
         'oldest_seconds', (select coalesce(floor(extract(epoch from transaction_timestamp() - min(o.created_at)))::bigint, 0)
                            from register.outbox o where o.state = 'waiting'),
         'without_address', (select count(*) from register.outbox o
-                            where o.state = 'waiting' and not exists (
+                            where o.state = 'waiting' and o.channel = 'smtp' and not exists (
                                 select from register.notice_addresses n
                                 where n.email is not null
                                   and (n.agency_id = o.agency_id or o.agency_id is null and n.audience = o.audience))));
