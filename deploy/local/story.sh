@@ -12,6 +12,7 @@ for name in $(compgen -v STEER_); do
     [ "$name" = STEER_CONFIG ] || unset "$name"
 done
 XDG_STATE_HOME=$(dirname "$STEER_CONFIG")/state
+outbox=$(dirname "$(dirname "$STEER_CONFIG")")/outbox
 export STEER_CONFIG XDG_STATE_HOME
 run=$(date +%s)
 work=$(mktemp -d)
@@ -19,6 +20,8 @@ trap 'rm -rf "$work"' EXIT
 
 # shellcheck source=deploy/local/talk.sh
 . "$root/deploy/local/talk.sh"
+# shellcheck source=deploy/local/story_oversight.sh
+. "$root/deploy/local/story_oversight.sh"
 # shellcheck source=deploy/local/story_committee.sh
 . "$root/deploy/local/story_committee.sh"
 # shellcheck source=deploy/local/story_merger.sh
@@ -113,10 +116,11 @@ main() {
     play 0 "${tasks[0]}" task list --lead-agency so-khcn --sort code --columns code,title,state,progress_percent,due_on --profile office
     play 0 "đã có bản mới hơn" task updates "${tasks[0]}" --limit 3 --columns received_at,source.event_id,source.sequence,progress_percent,result --profile office
 
+    oversee
     restructure
     merge_provinces
 
-    step "13. Lãnh đạo đọc số liệu sau các báo cáo; ngày làm việc thứ năm sau 28/4/2025 / the counts after the pushes; five working days on"
+    step "18. Lãnh đạo đọc số liệu sau các báo cáo; ngày làm việc thứ năm sau 28/4/2025 / the counts after the pushes; five working days on"
     counts
     play 0 "08/05/2025" calendar workdays 2025-04-28 +5 --profile leader
 }

@@ -28,12 +28,12 @@ members() { play 0 "$1" committee members bcd-57 --valid-at "$2" --columns rank,
 
 restructure() {
     local status=0 plan
-    step "8. Kiện toàn Ban Chỉ đạo theo quyết định: danh sách ngày 31/3/2025 / restructuring by decision: the list of before"
+    step "13. Kiện toàn Ban Chỉ đạo theo quyết định: danh sách ngày 31/3/2025 / restructuring by decision: the list of before"
     members "Nguyễn Văn Quyết" "$day_before"
     register_post
     write_members
 
-    step "9. Văn phòng lập phương án từ danh sách CSV; chưa đổi gì / a plan from the office's CSV list; nothing changes yet"
+    step "14. Văn phòng lập phương án từ danh sách CSV; chưa đổi gì / a plan from the office's CSV list; nothing changes yet"
     "$STEERCTL" committee plan bcd-57 -f "$work/thanh-vien.csv" --effective-on "$restructured_on" --detailed-exitcode \
         --profile office >"$work/plan" 2>&1 || status=$?
     shown committee plan bcd-57 -f "$work/thanh-vien.csv" --effective-on "$restructured_on" --detailed-exitcode --profile office
@@ -46,12 +46,12 @@ restructure() {
 
     if [ $status -eq 3 ]; then
         plan=$(grep -oE '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}' "$work/plan" | tail -n 1)
-        step "10. Áp dụng theo quyết định (số ví dụ, báo cáo không nêu) / applied by a decision (an example's number)"
+        step "15. Áp dụng theo quyết định (số ví dụ, báo cáo không nêu) / applied by a decision (an example's number)"
         play 0 "3 thay đổi" committee apply "$plan" --decision 57-QĐ/TU --signed-on 2025-03-28 --subject "Ví dụ: kiện toàn Ban Chỉ đạo" --profile office
         play 6 plan-already-applied committee apply "$plan" --decision 58-QĐ/TU --signed-on 2025-03-28 --profile office
     fi
 
-    step "11. Danh sách từ 01/4/2025, và ngày trước đó vẫn như cũ / the list of after, and the day before unchanged"
+    step "16. Danh sách từ 01/4/2025, và ngày trước đó vẫn như cũ / the list of after, and the day before unchanged"
     members "Nguyễn Minh Hải" "$restructured_on"
     members "Nguyễn Văn Quyết" "$day_before"
     play 0 "Phụ lục" committee show bcd-57 --valid-at "$restructured_on" -o md --profile office

@@ -34,7 +34,7 @@ apply_one() {
 
 merge_provinces() {
     local name
-    step "12. Sáp nhập Long An và Tây Ninh từ 01/7/2025: phương án / the merger of the two provinces: the plan"
+    step "17. Sáp nhập Long An và Tây Ninh từ 01/7/2025: phương án / the merger of the two provinces: the plan"
     register_bodies
     for name in 1-tinh-uy 2-hdnd-tinh 3-ubnd-tinh 4-so-khcn; do
         play 0 "2025" agency plan -f "$merger/$name.plan.json" --profile office
