@@ -23,8 +23,8 @@ enum route_flags {
     ROUTE_MAY_BE_EMPTY = 1 << 8, /* a body that may be left out */
     ROUTE_FORM = 1 << 9,         /* takes a form (RFC 6749), not JSON */
     ROUTE_HTML = 1 << 10,        /* answers a page for people */
-    ROUTE_AS_OF = 1 << 11, /* what it answers changes with the day, or with other objects, while
-                              the version stays: no 304 */
+    ROUTE_AS_OF = 1 << 11,    /* what it answers changes with the day, or with other objects, while
+                                 the version stays: no 304 */
     ROUTE_OVERSIGHT = 1 << 12 /* the office comes with the scope oversight:write instead */
 };
 
