@@ -34,21 +34,13 @@ struct value {
 
 #define VIEW(noun, table, wide)
 #define RATE(member, part, whole)
-#define VALUE(member, value, vi, en)
 #define LABEL(member, kind, vi, en) {member, KIND_##kind, vi, en},
 static const struct label labels[] = {
 #include "columns.def"
 };
 #undef LABEL
-#undef VALUE
-#define LABEL(member, kind, vi, en)
-#define VALUE(member, value, vi, en) {member, value, vi, en},
-static const struct value values[] = {
-#include "columns.def"
-};
-#undef VALUE
 #undef RATE
-#define VALUE(member, value, vi, en)
+#define LABEL(member, kind, vi, en)
 #define RATE(member, part, whole) {member, part, whole},
 static const struct rate rates[] = {
 #include "columns.def"
@@ -62,8 +54,13 @@ static const struct view views[] = {
 };
 #undef VIEW
 #undef RATE
-#undef VALUE
 #undef LABEL
+
+#define VALUE(member, value, vi, en) {member, value, vi, en},
+static const struct value values[] = {
+#include "values.def"
+};
+#undef VALUE
 
 const struct view *view_find(const char *noun)
 {

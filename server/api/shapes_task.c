@@ -13,32 +13,32 @@ static const char *const list_results[] = {"created", "updated", "unchanged", NU
 
 /* What a writer says of a task; dates are of `date_type`, since imports from people write
  * 30/6/2025. */
-#define TASK_MEMBERS(date_type)                                                                    \
-    F_BOUND("title", FIELD_STRING, R, 1, 500, "Tên nhiệm vụ (rõ việc)", "What is to be done"),     \
-        F_BOUND("description", FIELD_TEXT, N, 1, 4000, "Nội dung", "Description"),                 \
-        F("programme", FIELD_REFERENCE, N, "Chương trình, kế hoạch", "Programme"),                 \
-        F("source_document", FIELD_REFERENCE, N, "Văn bản giao", "The document it comes from"),    \
-        F("lead_agency", FIELD_REFERENCE, N, "Cơ quan chủ trì (rõ trách nhiệm)", "Lead agency"),   \
-        F_ARRAY("co_agencies", 0, 0, 50, &field_reference, "Các cơ quan phối hợp", "Co-agencies"), \
-        F("assigner", FIELD_REFERENCE, N, "Cơ quan giao", "The agency that assigns it"),           \
-        F_BOUND("responsible", FIELD_STRING, N, 1, 200, "Người chịu trách nhiệm (rõ người)",       \
-                "The person responsible"),                                                         \
-        F_BOUND("product", FIELD_STRING, N, 1, 500, "Sản phẩm (rõ sản phẩm)", "The product"),      \
-        F_BOUND("authority", FIELD_STRING, N, 1, 300, "Thẩm quyền (rõ thẩm quyền)",                \
-                "Who may decide it"),                                                              \
-        F("pillar", FIELD_CODE, N, "Trụ cột", "Pillar"),                                           \
-        F("key", FIELD_BOOLEAN, 0, "Nhiệm vụ trọng tâm", "A key task"),                            \
-        F("regular", FIELD_BOOLEAN, 0, "Nhiệm vụ thường xuyên, không tính khi đếm",                \
-          "A regular duty, left out of the counts"),                                               \
-        F_BOUND("due_text", FIELD_STRING, N, 1, 100,                                               \
-                "Thời hạn bằng chữ: 30/6/2025, Tháng 6/2025, Quý II/2025, Năm 2025, Thường "       \
-                "xuyên; không ghi năm thì theo chương trình nằm trong một năm",                    \
-                "The deadline in words, as the document has it; without a year, that of a "        \
-                "programme that lies in one year"),                                                \
-        F("due_on", date_type, N, "Ngày cuối cùng của thời hạn", "Last day of the term"),          \
-        F_ENUM("due_precision", N, list_precisions, "Độ chính xác của thời hạn",                   \
-               "Precision of the deadline"),                                                       \
-        F_ENUM("secrecy", 0, list_secrecy, "Bí mật nhà nước không được tiếp nhận",                 \
+#define TASK_MEMBERS(date_type)                                                                            \
+    F_BOUND("title", FIELD_STRING, R, 1, 500, "Tên nhiệm vụ (rõ việc)", "What is to be done"),             \
+        F_BOUND("description", FIELD_TEXT, N, 1, 4000, "Nội dung", "Description"),                         \
+        F("programme", FIELD_REFERENCE, N, "Chương trình, kế hoạch", "Programme"),                         \
+        F("source_document", FIELD_REFERENCE, N, "Văn bản giao", "The document it comes from"),            \
+        F("lead_agency", FIELD_REFERENCE, N, "Cơ quan chủ trì (rõ trách nhiệm)", "Lead agency"),           \
+        F_ARRAY("co_agencies", 0, 0, 50, &field_reference, "Các cơ quan phối hợp", "Co-agencies"),         \
+        F("assigner", FIELD_REFERENCE, N, "Cơ quan giao", "The agency that assigns it"),                   \
+        F_BOUND("responsible", FIELD_STRING, N, 1, 200, "Người chịu trách nhiệm (rõ người)",               \
+                "The person responsible"),                                                                 \
+        F_BOUND("product", FIELD_STRING, N, 1, 500, "Sản phẩm (rõ sản phẩm)", "The product"),              \
+        F_BOUND("authority", FIELD_STRING, N, 1, 300, "Thẩm quyền (rõ thẩm quyền)",                        \
+                "Who may decide it"),                                                                      \
+        F("pillar", FIELD_CODE, N, "Trụ cột", "Pillar"),                                                   \
+        F("key", FIELD_BOOLEAN, 0, "Nhiệm vụ trọng tâm", "A key task"),                                    \
+        F("regular", FIELD_BOOLEAN, 0, "Nhiệm vụ thường xuyên, không tính khi đếm",                        \
+          "A regular duty, left out of the counts"),                                                       \
+        F_BOUND("due_text", FIELD_STRING, N, 1, 100,                                                       \
+                "Thời hạn bằng chữ: 30/6/2025, Tháng 6/2025, Quý II/2025, Năm 2025, Thường " \
+                "xuyên; không ghi năm thì theo chương trình nằm trong một năm",                            \
+                "The deadline in words, as the document has it; without a year, that of a "                \
+                "programme that lies in one year"),                                                        \
+        F("due_on", date_type, N, "Ngày cuối cùng của thời hạn", "Last day of the term"),                  \
+        F_ENUM("due_precision", N, list_precisions, "Độ chính xác của thời hạn",                           \
+               "Precision of the deadline"),                                                               \
+        F_ENUM("secrecy", 0, list_secrecy, "Bí mật nhà nước không được tiếp nhận",                         \
                "State secrets are refused")
 
 /* What the register says of it. */

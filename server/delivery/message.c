@@ -123,8 +123,8 @@ static int put_message(FILE *out, const struct message *message, const char *fro
 int message_compose(char **out, size_t *size, const struct message *message, const char *from,
                     struct problem *problem)
 {
-    if (!is_address(from) || (*message->to != '\0' && !is_address(message->to)) || !is_plain(message->id, " <>@") ||
-        !is_plain(message->date, "<>"))
+    if (!is_address(from) || (*message->to != '\0' && !is_address(message->to)) ||
+        !is_plain(message->id, " <>@") || !is_plain(message->date, "<>"))
         return problem_set(problem, PROBLEM_INVALID_INPUT, "what would break a header: %s %s",
                            message->id, message->to);
     FILE *stream = open_memstream(out, size);

@@ -80,7 +80,7 @@ def test_every_view_and_column_has_its_row():
 def test_every_value_of_the_api_that_people_see_has_its_words():
     columns = (ROOT / "client/cli/columns.def").read_text()
     shown = set(re.findall(r'^LABEL\("([^".]+)", WORD', columns, re.M))
-    words = set(re.findall(r'^VALUE\("([^"]+)", "([^"]+)"', columns, re.M))
+    words = set(re.findall(r'^VALUE\("([^"]+)", "([^"]+)"', (ROOT / "client/cli/values.def").read_text(), re.M))
     described = json.loads(subprocess.run([STEERD, "--openapi"], capture_output=True, text=True, check=True).stdout)
     told = {(name, value) for schema in described["components"]["schemas"].values() for name, member in schema.get("properties", {}).items()
             for value in member.get("enum", []) if name in shown and value is not None}
