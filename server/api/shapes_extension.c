@@ -51,7 +51,8 @@ const struct shape shape_extension_written = {"ExtensionWritten", written_fields
 
 static const struct field create_fields[] = {
     F_BOUND("reason", FIELD_TEXT, R, 1, 2000, "Lý do xin gia hạn", "Why more time is needed"),
-    LATER("Thời hạn mới, sau thời hạn hiện tại", "The new deadline, after the present one"),
+    LATER("Thời hạn mới, sau thời hạn hiện tại; bắt buộc một trong hai: due_on, due_text",
+          "The new deadline, after the present one; due_on or due_text is needed"),
     F("asked_on", FIELD_DATE, N,
       "Ngày của văn bản xin gia hạn, khi văn phòng ghi thay; mặc định hôm nay",
       "Day of the letter, where the office records it; today when not given"),

@@ -339,6 +339,13 @@ def test_every_answer_fits_the_document_member_by_member(document, examples):
             assert not faults, f"{operation['operationId']}: {faults[:5]}"
 
 
+def test_a_version_and_a_place_are_answered_wherever_the_document_says(document, examples):
+    for _, _, operation in operations(document):
+        answer = examples[operation["operationId"]]
+        promised = {"etag", "location"} & {header.lower() for header in operation["responses"][str(answer.status)].get("headers", {})}
+        assert promised <= set(answer.headers), operation["operationId"]
+
+
 def test_every_documented_column_of_a_list_is_answered(document, examples):
     """The other direction: no member stands in the document that is never sent."""
     for name, schema in (("task_get", "Task"), ("agency_get", "Agency"), ("document_get", "Document"), ("programme_get", "Programme"),

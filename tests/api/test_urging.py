@@ -106,10 +106,12 @@ def test_an_agency_reads_on_from_the_last_one_and_misses_none(api, rules):
     assert done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"] == []
     newer = late_task(api)
     done(api.office.post("/v1/urging-runs", {}))
-    assert [item["task"] for item in done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"]] == [newer]
+    newest = done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"]
+    assert [item["task"] for item in newest] == [newer]
     hidden = of(api, foreign)[0]["code"]
     assert api.so_khcn.get(f"/v1/urgings/{hidden}").status == 404
-    assert api.so_khcn.get(f"/v1/urgings?after={hidden}").faults == {"after": "not-found"}
+    assert done(api.so_khcn.get(f"/v1/urgings?after={hidden}"))["items"] == [item for item in seen if item["code"] > hidden] + newest
+    assert api.so_khcn.get("/v1/urgings?after=khong-co").faults == {"after": "not-found"}
     assert done(api.office.get("/v1/urgings?agency=ubnd-tinh&kind=rung&audience=agency_head&count=exact"))["page"]["count"] >= 2
 
 

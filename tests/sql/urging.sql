@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-04-01';
-select plan(63);
+select plan(69);
 
 create function pg_temp.run(p_day text) returns jsonb language plpgsql as $$
 begin
@@ -163,7 +163,10 @@ select is((select count(*) from jsonb_array_elements(tests.call('tinh-uy', 'urgi
 update register.tasks set lead_agency_id = private.agency_id('ubnd-tinh') where code = 'NV-given';
 select is(tests.got(tests.call('tinh-uy', 'urging_list', '', '{"audience":"agency_head"}'), 'items', '0', 'task'), 'NV-given', 'what went to it stays its own when the task goes to another');
 select is(tests.call('office', 'urging_list', '', '{"after":"DD-2025-00006","limit":2}') #>> '{body,items,0,code}', 'DD-2025-00007', 'whoever has read up to one asks for what comes after it');
-select is(tests.faults(tests.call('tinh-uy', 'urging_list', '', '{"after":"DD-2025-00003"}')), '{"after":"not-found"}', 'of those it may see');
+select is(tests.faults(tests.call('tinh-uy', 'urging_list', '', jsonb_build_object('after', (select u.id from register.urgings u where u.code = 'DD-2025-00003')))),
+          '{"after":"not-found"}', 'by an id of those it may see');
+select is(tests.call('tinh-uy', 'urging_list', '', '{"after":"DD-2025-00003"}') #>> '{body,items}', tests.call('tinh-uy', 'urging_list', '', '{"after":"DD-2025-00002"}') #>> '{body,items}',
+          'by a code also after one it does not see (any more): it is not stuck');
 select is((select count(*) from register.journal j where j.object_kind = 'urging' and j.action = 'insert'), (select count(*) from register.urgings), 'the journal has each');
 select throws_ok('delete from register.urgings', '42501', null, 'none is removed');
 select throws_ok('update register.urging_rungs set workdays = 2', '42501', null, 'nor is a ladder changed');
@@ -188,5 +191,15 @@ select is((tests.call('office', 'urging_letter', 'DD-2025-00006') -> 'body') - a
        {"urging":"DD-2025-00006","task":"NV-3","title":"Nhiệm vụ NV-3","product":"Báo cáo","due_on":"2025-05-05","workdays_late":4,"times":1},
        {"urging":"DD-2025-00008","task":"NV-4","title":"Nhiệm vụ NV-4","product":"Báo cáo","due_on":"2025-05-12","workdays_late":-1,"times":1}]}$$,
     'a letter is about all that went to the same officers that day');
+select is((select tests.call('office', 'urging_letter', u.code) #>> '{body,subject}' || ' / ' || (tests.call('office', 'urging_letter', u.code) #>> '{body,closing}')
+           from register.urgings u where u.agency_id is null order by u.year, u.number limit 1),
+    'V/v báo cáo nhiệm vụ chưa hoàn thành / Kính đề nghị xem xét, cho ý kiến.', 'a body of the committee is told and asked, not urged');
+
+-- Words.
+select is(private.urging_lateness(null, null, 'en') || ' / ' || private.urging_lateness(null, null, 'vi'), 'no deadline / không có thời hạn', 'of days nobody knows none are told');
+select is(private.urging_lateness(-2, '2025-06-30', 'en'), 'due 2025-06-30, 2 working days left', 'days before the deadline');
+select is_empty($$select o.subject from register.outbox o where o.kind = 'urging_digest' and o.subject !~ case jsonb_array_length(o.about) when 1 then ': 1 task$' else ' tasks$' end$$,
+    'one task is no tasks');
+select isnt_empty($$select from register.outbox o where o.kind = 'urging_digest' and jsonb_array_length(o.about) = 1$$, 'and there was one');
 select finish();
 rollback;
