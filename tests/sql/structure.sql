@@ -25,7 +25,7 @@ select results_eq(
     array['private.admit(bigint,text)', 'private.agency_clients_end()', 'private.agency_holdings(uuid[],date)', 'private.client_agency_end()', 'private.client_public_key(text)', 'private.co_agencies_exist()',
           'private.contact_masked(uuid)', 'private.contact_read(uuid)', 'private.handover_due()', 'private.handover_hold(date,uuid[])', 'private.handovers_awaiting(uuid)', 'private.known_now()',
           'private.login_by_assertion(jsonb)', 'private.login_by_secret(jsonb)', 'private.new_secret(uuid,interval)',
-          'private.note_departures()', 'private.note_light_days()', 'private.note_terms()', 'private.obstacles_settle(uuid[])', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)', 'private.urging_due()'],
+          'private.note_departures()', 'private.note_light_days()', 'private.note_terms()', 'private.notice_reader(uuid)', 'private.obstacles_settle(uuid[])', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)', 'private.urging_due()'],
     'only these helpers run with the rights of the owner');
 select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
