@@ -122,7 +122,8 @@ static void on_db_answer(void *context, uint64_t ticket, const struct db_result 
         return;
     }
     duty->failures = 0;
-    if (duty->kind == &kinds[DUTY_OUTBOX])
+    /* What comes while it goes down is left to the next clerk: nobody would see how it went. */
+    if (duty->kind == &kinds[DUTY_OUTBOX] && !clerk->draining)
         complete = outbox_take(clerk->outbox, body->data, body->size);
     if (complete)
         duty->done_at = seconds_now();

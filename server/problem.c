@@ -43,7 +43,8 @@ static const struct description *describe(enum problem_code code)
     return &descriptions[(unsigned)code < PROBLEM_COUNT ? code : PROBLEM_INTERNAL];
 }
 
-/* Cut texts end between characters: half a character would make the whole answer invalid UTF-8. */
+/* Cut texts end between characters: half a character would make the whole answer, or
+ * a report to the database, invalid UTF-8. */
 static void copy_text(char *out, size_t room, const char *text)
 {
     size_t size = text != NULL ? strnlen(text, room) : 0;
@@ -64,10 +65,12 @@ int problem_set(struct problem *problem, enum problem_code code, const char *not
     problem->code = code;
     problem->note[0] = '\0';
     if (note_format != NULL) {
+        char whole[2 * sizeof problem->note];
         va_list arguments;
         va_start(arguments, note_format);
-        vsnprintf(problem->note, sizeof problem->note, note_format, arguments);
+        vsnprintf(whole, sizeof whole, note_format, arguments);
         va_end(arguments);
+        copy_text(problem->note, sizeof problem->note, whole);
     }
     return -1;
 }

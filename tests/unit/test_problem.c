@@ -28,6 +28,21 @@ static void the_first_cause_stays(void **state)
     problem_clear(&problem);
 }
 
+/* A note may go to the database, which refuses half a character. */
+static void a_long_note_ends_between_characters(void **state)
+{
+    struct problem problem = PROBLEM_INIT;
+    char text[2 * sizeof problem.note] = "";
+    (void)state;
+    for (size_t i = 0; i < sizeof problem.note; i += 3)
+        strcat(text, "ộ");
+    problem_set(&problem, PROBLEM_INTERNAL, "ab%s", text);
+    size_t size = strlen(problem.note);
+    assert_in_range(size, sizeof problem.note - 3, sizeof problem.note - 1);
+    assert_int_equal((size - 2) % 3, 0);
+    problem_clear(&problem);
+}
+
 static void a_fault_makes_an_empty_problem_invalid_input(void **state)
 {
     struct problem problem = PROBLEM_INIT;
@@ -184,6 +199,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_cause_stays),
+        cmocka_unit_test(a_long_note_ends_between_characters),
         cmocka_unit_test(a_fault_makes_an_empty_problem_invalid_input),
         cmocka_unit_test(faults_are_kept_in_order_up_to_the_limit),
         cmocka_unit_test(long_texts_are_cut_between_characters),
