@@ -47,7 +47,7 @@ wait_for_digest() {
         fi
         sleep 0.1
     done
-    say "  Thông điệp nằm ở / the message lies in: .local/outbox/$(basename "$found")"
+    say "  Thông điệp nằm ở / the message lies in: ${found#"$root"/}"
     play 0 "đã gửi" outbox list --limit 1 --profile office
 }
 
