@@ -81,7 +81,8 @@ def test_a_deadline_in_a_year_without_calendar_is_told_on_standard_error(steerct
 
 def test_settings_are_listed_shown_and_set(steerctl):
     listed = steerctl("setting", "list", profile="office")
-    assert listed.status == 0 and "deadline_shift" in listed.out and "none|next_workday" in listed.out, listed
+    assert listed.status == 0 and "deadline_shift" in listed.out and "kết thúc đúng ngày đó" in listed.out, listed
+    assert "it ends on that day" in steerctl("setting", "list", "--lang", "en").out
     assert get(steerctl, "setting", "show", "deadline_shift", profile="leader")["value"] == "none"
     run = steerctl("setting", "set", "deadline_shift", "later", profile="office")
     assert run.status == 7 and "none|next_workday" in run.err, run

@@ -49,6 +49,8 @@ def test_people_see_words_solutions_and_steps(steerctl, task):
     run = steerctl("obstacle", "show", code)
     for word in ("Tạm áp dụng định mức cũ", "Cơ quan đề xuất", "nêu", "Ngày"):
         assert word in run.out, run
+    assert [line.split("  ")[0] for line in run.lines()[:5]] == ["Mã", "Nhiệm vụ", "Vướng mắc", "Cấp giải quyết", "Trạng thái"], run
+    assert "events" not in run.out and "solutions" not in run.out and run.out.count("Tạm áp dụng định mức cũ") == 1, "a table, told once"
     english = steerctl("obstacle", "show", code, "--lang", "en").out
     assert "province" in english and "raised" in english and "Proposed by" in english
     assert steerctl("obstacle", "list", "--task", task, "-o", "name").out == f"{code}\n"

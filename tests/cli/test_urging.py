@@ -107,7 +107,8 @@ def test_the_letter_is_laid_out_for_print_and_makes_nothing_up(steerctl, task):
     assert page.status == 0 and page.out.startswith("<!DOCTYPE html>"), page
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page.out and "Độc lập" not in page.out and "T/M BAN CHỈ ĐẠO" in page.out
     assert "BAN CHỈ ĐẠO" in page.out and "Báo cáo &lt;quý&gt; &amp; năm" in page.out and "<quý>" not in page.out
-    assert "ngày 06 tháng 5 năm 2025" in page.out and "Số: …………-CV/…" in page.out and "05/05/2025" in page.out
+    assert "ngày 06 tháng 5 năm 2025" in page.out and "Số …………-CV/…" in page.out and "05/05/2025" in page.out
+    assert "Đôn đốc thực hiện nhiệm vụ được giao</p>" in page.out and "V/v" not in page.out, "the Party's form: no V/v, a capital"
     assert "<p>…………</p>" in page.out, "no name under the post"
     text = steerctl("urging", "letter", code, "--committee", "bcd-57", "-o", "md").out
     assert "**ĐẢNG CỘNG SẢN VIỆT NAM**" in text and "| STT |" in text and "Báo cáo &lt;quý&gt; \\& năm" in text
@@ -116,6 +117,7 @@ def test_the_letter_is_laid_out_for_print_and_makes_nothing_up(steerctl, task):
     assert parts["family"] == "party" and parts["number"] is None
     rows = list(csv.DictReader(io.StringIO(steerctl("urging", "letter", code, "-o", "csv").out)))
     assert task in [row["task"] for row in rows]
+    assert code in steerctl("urging", "letter", code, "-o", "name").lines()
 
 
 def test_a_letter_of_the_state_has_its_heading_and_its_number(steerctl, task, database):
@@ -128,3 +130,5 @@ def test_a_letter_of_the_state_has_its_heading_and_its_number(steerctl, task, da
     database.query("update register.agencies set kind = %s where code = 'tinh-uy'", [kind])
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page and "Độc lập - Tự do - Hạnh phúc" in page and "TM. BAN CHỈ ĐẠO" in page
     assert "Số: 15/BCĐ-CNTT" in page and "./.</p>" in page
+    assert "V/v đôn đốc thực hiện nhiệm vụ được giao</p>" in page and page.count("<th>") == page.count("<col")  - 1 == 6
+    assert f"({task})</span></td>" in page, "the code stands below the title: a page is too narrow for a column of it"
