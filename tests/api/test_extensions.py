@@ -105,6 +105,13 @@ def test_the_lead_agency_asks_and_nobody_decides_what_he_asked(api):
     assert done(decide(api, other, document=DOCUMENT))["state"] == "granted"
 
 
+def test_the_office_asks_for_an_agency_with_the_scope_it_decides_with(api):
+    path = f"/v1/tasks/{assigned_task(api)['code']}/extensions?dry_run=true"
+    for scope, status in (("oversight:write", 201), ("status:push", 403)):
+        made = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": [scope]}))
+        assert api.as_client(made["code"], made["secret"]).post(path, {"reason": "x", "due_on": "2027-12-31"}).status == status
+
+
 def test_who_asked_withdraws_while_nobody_has_decided(api):
     asked = created(ask(api, assigned_task(api, co_agencies=["ubnd-tinh"])))
     path = f"/v1/extensions/{asked['code']}/withdrawal"
