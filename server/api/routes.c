@@ -306,7 +306,7 @@ const struct route routes[] = {
             SCOPE_OVERSIGHT_WRITE, &shape_recommendation_task, &shape_recommendation,
             "Lập nhiệm vụ từ một kiến nghị", "Make a recommendation a task",
             "{\"product\":\"Báo cáo tiến độ\",\"assign\":true}")},
-    {ACT("/v1/recommendations/{recommendation}/withdraw", "recommendation_withdraw",
+    {ACT("/v1/recommendations/{recommendation}/withdrawal", "recommendation_withdraw",
          SCOPE_OVERSIGHT_WRITE, 0, &shape_recommendation_withdraw, &shape_recommendation,
          "Rút một kiến nghị", "Withdraw a recommendation",
          "{\"reason\":\"Trùng với kiến nghị khác\"}")},

@@ -249,7 +249,7 @@ def inspection_examples(api):
         answers["recommendation_create"] = office.post(f"{path}/recommendations", {"agency": "so-khcn", "finding": 1, "text": "x", "due_text": "Năm 2027"})
     code = answers["recommendation_create"].json()["code"]
     answers["recommendation_task"] = office.post(f"/v1/recommendations/{code}/task", {"product": "x"})
-    answers["recommendation_withdraw"] = office.post(f"/v1/recommendations/{code[:-1]}1/withdraw", {"reason": "x"})
+    answers["recommendation_withdraw"] = office.post(f"/v1/recommendations/{code[:-1]}1/withdrawal", {"reason": "x"})
     return answers | {"inspection_get": office.get(path), "inspection_list": office.get("/v1/inspections?count=exact")}
 
 
