@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(102);
+select plan(100);
 
 create function pg_temp.raise(p_client text, p_task text, p_title text, p_level text, p_more jsonb default '{}') returns jsonb
 language sql as $$
@@ -212,9 +212,6 @@ select tests.task('P-' || s, s, 'so-khcn', '{tinh-uy}') from unnest('{verified,c
 select is(tests.got(tests.push('tinh-uy', 'P-' || s, 'f-' || s, 'in_progress', '{"obstacles":[{"title":"Vướng","needs_level":"province"}]}'), 'result'), 'contribution',
     'who joins a task tells of it when it is ' || s) from unnest('{verified,cancelled}'::text[]) as s;
 select is(pg_temp.code('P-' || s, 'Vướng'), null, 'but what is ' || s || ' takes no obstacle, by no way') from unnest('{verified,cancelled}'::text[]) as s;
-select tests.push('so-khcn', 'P-1', 'e3', 'in_progress', '{"obstacles":[{"title":"  ","needs_level":"central"}]}');
-select is((select count(*) from register.obstacles where btrim(title) = ''), 0::bigint, 'a title that says nothing is none');
-select is(tests.faults(pg_temp.raise('office', 'P-1', ' ', 'agency')), '{"/title":"required"}', 'by hand it is refused');
 -- Of the office, which is no agency.
 select pg_temp.raise('office', 'P-1', 'Chậm góp ý', 'agency');
 select is(tests.outcome(pg_temp.step('tinh-uy', pg_temp.code('P-1', 'Chậm góp ý'), '{"action":"solve","reason":"x"}')), '403 forbidden',

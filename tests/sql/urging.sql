@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-04-01';
-select plan(69);
+select plan(72);
 
 create function pg_temp.run(p_day text) returns jsonb language plpgsql as $$
 begin
@@ -201,5 +201,12 @@ select is(private.urging_lateness(-2, '2025-06-30', 'en'), 'due 2025-06-30, 2 wo
 select is_empty($$select o.subject from register.outbox o where o.kind = 'urging_digest' and o.subject !~ case jsonb_array_length(o.about) when 1 then ': 1 task$' else ' tasks$' end$$,
     'one task is no tasks');
 select isnt_empty($$select from register.outbox o where o.kind = 'urging_digest' and jsonb_array_length(o.about) = 1$$, 'and there was one');
+-- Days nobody counts to.
+select is(tests.faults(tests.call('so-khcn', 'urging_rules_test', '', jsonb_build_object('task', 'NV-2', 'on', d))), jsonb_build_object('on', c), 'a day far off is refused: ' || d)
+from (values ('9999-12-31', 'too-large'), ('0001-01-01', 'too-small')) as w (d, c);
+select pg_temp.task('FAR-1', '9999-12-31');
+set local statement_timeout = '3s';
+select is(tests.call('so-khcn', 'urging_rules_test', '', '{"task":"FAR-1"}') #> '{body,rungs}', '[]', 'a deadline at the end of time takes no time');
+set local statement_timeout = 0;
 select finish();
 rollback;

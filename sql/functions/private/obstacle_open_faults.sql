@@ -10,9 +10,8 @@ declare
         where o.task_id = p_task and o.state = 'open' and o.title_words = private.search_words(p_title));
 begin
     return case when v_state in ('draft', 'verified', 'cancelled') then private.fault(p_task_pointer, 'no-obstacles', v_state) else '[]' end
-        || case when btrim(p_title) = '' then private.fault(p_title_pointer, 'required')
-                when v_code is not null then private.fault(p_title_pointer, 'already-exists', v_code) else '[]' end;
+        || case when v_code is not null then private.fault(p_title_pointer, 'already-exists', v_code) else '[]' end;
 end
 $$;
 comment on function private.obstacle_open_faults(uuid, text, text, text) is
-    'Task, title, and the pointers to both: a draft and what is finished take none, a title says something, and the same one is open once. Titles are compared without case and tone marks.';
+    'Task, title, and the pointers to both: a draft and what is finished take none, and the same title is open once. Titles are compared without case and tone marks.';
