@@ -35,6 +35,15 @@ static const struct fault_description fault_descriptions[] = {
 #undef FAULT
 };
 
+static const struct {
+    const char *name;
+    const char *vi;
+} words[] = {
+#define WORD(name, vi) {name, vi},
+#include "words.def"
+#undef WORD
+};
+
 _Static_assert(sizeof descriptions / sizeof *descriptions == PROBLEM_COUNT,
                "every problem has its row");
 
@@ -142,6 +151,15 @@ const char *problem_fault_text(const char *fault_code, enum language language)
             return fault_descriptions[i].text[language == LANGUAGE_EN];
     }
     return NULL;
+}
+
+const char *problem_word(const char *name, enum language language)
+{
+    for (size_t i = 0; language == LANGUAGE_VI && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].name, name) == 0)
+            return words[i].vi;
+    }
+    return name;
 }
 
 /* The first row whose prefix fits decides. */

@@ -69,7 +69,7 @@ def test_lists_are_filtered_and_come_as_csv(steerctl, task):
 
 @pytest.mark.parametrize("profile, verb, options, status, word", [
     ("so-khcn", "solve", ["--document", "57-NQ/TW"], 4, "Không được phép"), ("office", "solve", ["--reason", "x"], 7, "document"),
-    ("office", "escalate", ["--to-level", "agency", "--reason", "x"], 7, "central"), ("office", "reopen", ["--reason", "x"], 6, "open"),
+    ("office", "escalate", ["--to-level", "agency", "--reason", "x"], 7, "central"), ("office", "reopen", ["--reason", "x"], 6, "mở lại khi trạng thái là “đang mở”"),
     ("ubnd-tinh", "solve", ["--reason", "x"], 5, "Không tìm thấy"), ("office", "solve", ["--document", "57-NQ/TW", "--if-match", "v9"], 6, "")])
 def test_a_refusal_has_its_exit_code_and_says_where(steerctl, task, profile, verb, options, status, word):
     code = raised(steerctl, task, "province")["code"]

@@ -77,6 +77,7 @@ static void faults_are_kept_in_order_up_to_the_limit(void **state)
 static void long_texts_are_cut_between_characters(void **state)
 {
     const size_t room = sizeof((struct problem_fault *)NULL)->pointer;
+    const size_t room_of_word = sizeof((struct problem_fault *)NULL)->args[1];
     (void)state;
     for (size_t before = 0; before < 4; before++) {
         struct problem problem = PROBLEM_INIT;
@@ -89,7 +90,7 @@ static void long_texts_are_cut_between_characters(void **state)
         assert_in_range(size, room - 3, room - 1);
         assert_int_equal((size - before) % 3, 0);
         size = strlen(problem.faults[0].args[1]);
-        assert_in_range(size, 61, 63);
+        assert_in_range(size, room_of_word - 3, room_of_word - 1);
         assert_int_equal((size - before) % 3, 0);
         problem_clear(&problem);
     }
@@ -98,16 +99,17 @@ static void long_texts_are_cut_between_characters(void **state)
 static void a_text_that_just_fits_is_not_cut(void **state)
 {
     struct problem problem = PROBLEM_INIT;
-    char text[65];
+    enum { ROOM = sizeof((struct problem_fault *)NULL)->args[0] };
+    char text[ROOM + 1];
     (void)state;
-    memset(text, 'y', 64);
-    text[63] = '\0';
+    memset(text, 'y', ROOM);
+    text[ROOM - 1] = '\0';
     problem_fault(&problem, "", "required", text, NULL);
     assert_string_equal(problem.faults[0].args[0], text);
-    text[63] = 'y';
-    text[64] = '\0';
+    text[ROOM - 1] = 'y';
+    text[ROOM] = '\0';
     problem_fault(&problem, "", "required", text, NULL);
-    assert_int_equal(strlen(problem.faults[1].args[0]), 63);
+    assert_int_equal(strlen(problem.faults[1].args[0]), ROOM - 1);
     problem_clear(&problem);
 }
 
