@@ -364,3 +364,15 @@ def test_the_digest_of_the_ladder_arrives_by_mail_and_again_under_the_same_id(st
     for task in tasks:
         assert text.count(task) == 2, "in Vietnamese and in English"
     assert "Đã quá hạn" in text and "Số hóa hồ sơ của Sở, đợt 2: thời hạn" in text
+
+
+def test_a_year_without_a_calendar_is_told_to_who_runs_the_daemon(start, database):
+    """The last test of this file: the register goes on living in that year."""
+    urging.live_on(database, "2031-03-03")
+    database.query("insert into register.tasks (code, title, product, lead_agency_id, due_on, due_precision, state, assigned_on)"
+                   " values (%s, 'Nhiệm vụ', 'Báo cáo', private.agency_id('so-khcn'), '2031-01-15', 'day', 'assigned', '2031-01-02')", [unique("NV")])
+    daemon = start(smtp_url="")
+    told = daemon.wait_log("clerk_warning", 30)
+    assert told["operation"] == "clerk_urge" and "no calendar of 2031" in told["message"]
+    answer = wait_until(lambda: next((one for one in [daemon.operations("/ready")] if b"calendar of 2031" in one.body), None), 10, "/ready tells")
+    assert answer.status == 200 and b"\nwarning: duty urge: There is no calendar of 2031 yet" in answer.body
