@@ -5,6 +5,7 @@ static const char *const list_states[] = {"asked", "granted", "refused", "withdr
 static const char *const list_decisions[] = {"grant", "refuse", NULL};
 static const char *const list_why[] = {"drafted",  "assigned", "extension",
                                        "calendar", "patched",  NULL};
+static const char *const list_sorts[] = {"asked_on", "-asked_on", NULL};
 static const struct field field_state = F_ENUM("", 0, list_states, "Trạng thái", "State");
 
 #define EXTENSION_MEMBERS                                                                          \
@@ -78,7 +79,10 @@ static const struct field withdrawal_fields[] = {
 const struct shape shape_extension_withdrawal = {"ExtensionWithdrawal", withdrawal_fields};
 
 #define STATES                                                                                     \
-    F_ARRAY("state", 0, 1, 4, &field_state, "Ở một trong các trạng thái", "In one of these states")
+    F_ARRAY("state", 0, 1, 4, &field_state, "Ở một trong các trạng thái",                          \
+            "In one of these states"),                                                             \
+        F_ENUM("sort", 0, list_sorts, "Thứ tự; mặc định mới lập trước",                            \
+               "Order; the latest recorded first when not given")
 
 static const struct field list_fields[] = {
     F("task", FIELD_REFERENCE, 0, "Của nhiệm vụ", "Of this task"),

@@ -193,6 +193,9 @@ def test_extensions_are_listed_by_task_agency_and_state(api):
     assert [one["code"] for one in page["items"] + rest["items"]] == [second["code"], first["code"]]
     assert all(one["asked_by"] == "so-khcn" and one["state"] == "asked" for one in done(api.office.get("/v1/extensions?agency=so-khcn&state=asked"))["items"])
     assert api.office.get("/v1/extensions?state=open").status == 400
+    longest = [one["asked_on"] for one in done(api.office.get("/v1/extensions?sort=asked_on&limit=500"))["items"]]
+    assert longest == sorted(longest) and len(set(longest)) > 1
+    assert [one["asked_on"] for one in done(api.office.get("/v1/extensions?sort=-asked_on&limit=500"))["items"]] == longest[::-1]
     csv = api.office.get(f"/v1/extensions?task={task['code']}&fields=code,due_on_asked,state", headers={"Accept": "text/csv"}).body.decode()
     assert csv.splitlines() == ["code,due_on_asked,state", f"{second['code']},2026-12-31,asked", f"{first['code']},2026-12-31,refused"]
 
