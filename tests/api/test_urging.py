@@ -115,6 +115,23 @@ def test_an_agency_reads_on_from_the_last_one_and_misses_none(api, rules):
     assert done(api.office.get("/v1/urgings?agency=ubnd-tinh&kind=rung&audience=agency_head&count=exact"))["page"]["count"] >= 2
 
 
+def test_who_follows_while_many_urge_gets_each_once(api, rules):
+    tasks = [assigned_task(api, lead="ubnd-tinh")["code"] for _ in range(8)]
+    page = done(api.ubnd_tinh.get("/v1/urgings?sort=-number&limit=1"))["items"]
+    seen, last = [], page[0]["code"] if page else "DD-2000-00001"
+
+    def urge(task):
+        return [created(api.office.post(f"/v1/tasks/{task}/urgings", {"text_vi": "x"}))["code"] for _ in range(6)]
+
+    with ThreadPoolExecutor(8) as pool:
+        urging_now = [pool.submit(urge, task) for task in tasks]
+        finished = False
+        while not finished:
+            finished = all(one.done() for one in urging_now)
+            seen += [item["code"] for item in done(api.ubnd_tinh.get(f"/v1/urgings?limit=500&after={seen[-1] if seen else last}"))["items"]]
+    assert seen == sorted(code for one in urging_now for code in one.result())
+
+
 def test_the_office_urges_by_hand_once_for_its_key(api, database):
     task = assigned_task(api, due_on="2025-12-31")["code"]
     path, body = f"/v1/tasks/{task}/urgings", {"text_vi": "Đề nghị báo cáo", "document_number": "15/BCĐ"}
