@@ -4,18 +4,14 @@ create or replace function private.push_task(p_push private.push, p_terms regist
 language plpgsql stable
 as $$
 declare
-    v_task register.tasks;
-    v_light private.light;
+    v_met text[];
 begin
-    select t.* into v_task from register.tasks t where t.id = p_push.task_id;
-    if v_task.id is not null then
-        v_light := private.light(
-            v_task.state, v_task.regular, v_task.due_on, v_task.reported_on, v_task.expected_completion,
-            v_task.last_pushed_at, v_task.assigned_on, p_terms);
-    end if;
+    select private.light(t.state, t.regular, t.due_on, t.reported_on, t.expected_completion, t.last_pushed_at, t.assigned_on, p_terms)
+    into v_met
+    from register.tasks t where t.id = p_push.task_id;
     return json_build_object(
         'code', p_push.task_code, 'state', p_push.to_state, 'version', p_push.version,
-        'light', v_light.light, 'light_reasons', coalesce(v_light.reasons, '{}'));
+        'light', private.light_name(v_met), 'light_reasons', private.light_reasons(v_met));
 end
 $$;
 comment on function private.push_task(private.push, register.light_days) is
