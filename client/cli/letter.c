@@ -252,17 +252,20 @@ static void write_md_table(const struct run *run, const cJSON *letter)
     }
 }
 
+/* A line of its own: Markdown would run it into the next one. */
+static const char md_break[] = "  \n";
+
 static void write_md(const struct run *run, const cJSON *letter)
 {
     const char *first = NULL, *second = NULL;
     heading_of(letter, &first, &second);
-    page_block(STYLE_MD, "", high_or_blank(letter, "issuer_above", "Cơ quan chủ quản"), "\n");
+    page_block(STYLE_MD, "", high_or_blank(letter, "issuer_above", "Cơ quan chủ quản"), md_break);
     page_block(STYLE_MD, "**", high_or_blank(letter, "issuer", "Cơ quan ban hành"),
-               is_of(letter, "party") ? "**\n\\*\n" : "**\n");
-    page_block(STYLE_MD, "", number_of(letter), "\n");
+               is_of(letter, "party") ? "**  \n\\*  \n" : "**  \n");
+    page_block(STYLE_MD, "", number_of(letter), md_break);
     page_block(STYLE_MD, "", subject_of(letter), "\n\n");
-    page_block(STYLE_MD, "**", copy_string(first), "**\n");
-    page_block(STYLE_MD, "**", second == NULL ? NULL : copy_string(second), "**\n");
+    page_block(STYLE_MD, "**", copy_string(first), "**  \n");
+    page_block(STYLE_MD, "**", second == NULL ? NULL : copy_string(second), "**  \n");
     page_block(STYLE_MD, "*", place_of(letter), "*\n\n");
     page_block(STYLE_MD, "Kính gửi: ", copy_string(text_of(letter, "addressee")), "\n\n");
     page_block(STYLE_MD, "", copy_string(text_of(letter, "opening")), "\n\n");
@@ -270,10 +273,10 @@ static void write_md(const struct run *run, const cJSON *letter)
     page_block(STYLE_MD, "\n", copy_string(text_of(letter, "text")), "\n\n");
     page_block(STYLE_MD, "", copy_string(text_of(letter, "closing")),
                is_of(letter, "party") ? "\n\n" : "/.\n\n");
-    printf("*Nơi nhận:*\n- Như trên;\n- Ban Chỉ đạo (để báo cáo);\n- Lưu: %s.\n\n**%s**\n", blank,
+    printf("*Nơi nhận:*\n- Như trên;\n- Ban Chỉ đạo (để báo cáo);\n- Lưu: %s.\n\n**%s**  \n", blank,
            on_behalf_of(letter));
     if (for_the_head(letter))
-        printf("**%s**\n", for_head);
+        printf("**%s**  \n", for_head);
     page_block(STYLE_MD, "**", high_or_blank(letter, "post", "Chức vụ người ký"), "**\n\n");
     puts(blank);
 }

@@ -24,6 +24,21 @@ static bool bounds_a_day(const struct problem_fault *fault, const char *day)
     return false;
 }
 
+/* One state or act, or several with commas between them. */
+static void write_words(struct writer *out, const char *names, enum language language)
+{
+    char name[sizeof((struct problem_fault *)NULL)->args[0]];
+    while (*names != '\0') {
+        size_t length = strcspn(names, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, names);
+        write_text(out, problem_word(name, language));
+        names += length;
+        size_t gap = strspn(names, ", ");
+        write_bytes(out, names, gap);
+        names += gap;
+    }
+}
+
 static void write_fault_word(struct writer *out, const struct problem_fault *fault,
                              const char *word, enum language language)
 {
@@ -33,8 +48,9 @@ static void write_fault_word(struct writer *out, const struct problem_fault *fau
         write_bytes(out, word + 5, 2);
         write_text(out, "/");
         write_bytes(out, word, 4);
-    } else if (strcmp(fault->code, "illegal-transition") == 0) {
-        write_text(out, problem_word(word, language));
+    } else if (strcmp(fault->code, "illegal-transition") == 0 ||
+               strcmp(fault->code, "only-in-state") == 0) {
+        write_words(out, word, language);
     } else {
         write_text(out, word);
     }

@@ -111,7 +111,8 @@ def test_the_letter_is_laid_out_for_print_and_makes_nothing_up(steerctl, task):
     assert "Đôn đốc thực hiện nhiệm vụ được giao</p>" in page.out and "V/v" not in page.out, "the Party's form: no V/v, a capital"
     assert "<p>…………</p>" in page.out, "no name under the post"
     text = steerctl("urging", "letter", code, "--committee", "bcd-57", "-o", "md").out
-    assert "**ĐẢNG CỘNG SẢN VIỆT NAM**" in text and "| STT |" in text and "Báo cáo &lt;quý&gt; \\& năm" in text
+    assert "**ĐẢNG CỘNG SẢN VIỆT NAM**  \n" in text and "Số …………-CV/…  \n" in text, "lines that Markdown keeps apart"
+    assert "| STT |" in text and "Báo cáo &lt;quý&gt; \\& năm" in text
     assert task in steerctl("urging", "letter", code, "--committee", "bcd-57").out
     parts = steerctl("urging", "letter", code, "--committee", "bcd-57", "-o", "json").json()
     assert parts["family"] == "party" and parts["number"] is None

@@ -132,10 +132,12 @@ static void vietnamese_has_its_own_words_and_days(void **state)
     struct writer out = {NULL, 0, 0, false};
     (void)state;
     problem_fault(&problem, "/action", "illegal-transition", "running", "start");
+    problem_fault(&problem, "", "only-in-state", "closed", "planned, running");
     problem_fault(&problem, "/due_on", "order", "2025-12-31", NULL);
     problem_fault(&problem, "/due_on", "bad-date", "2025-06-30", NULL);
     refusal_write(&out, &problem, LANGUAGE_VI, NULL);
     assert_non_null(strstr(out.bytes, "Không thể bắt đầu khi trạng thái là “đang kiểm tra”"));
+    assert_non_null(strstr(out.bytes, "là “đã kết thúc”, chỉ khi: dự kiến, đang kiểm tra"));
     assert_non_null(strstr(out.bytes, "Phải sau 31/12/2025"));
     assert_non_null(strstr(out.bytes, "cần 2025-06-30"));
     out.size = 0;
