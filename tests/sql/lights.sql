@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(36);
+select plan(38);
 
 -- "amber due_within_5_working_days": of a task under way that was pushed the day before, with what is said of it.
 create function pg_temp.light(p_today date, p_task jsonb) returns text language plpgsql as $$
@@ -193,6 +193,11 @@ select is((select answer #> '{body,task}' from pushed),
     'the answer to a push tells the light after it');
 set local steer.today = '2026-01-01';
 select is(tests.push('so-khcn', 'NV-D-1', 'l-1', 'in_progress', '{"expected_completion":"2026-01-15"}') #> '{body,task,light}', '"red"', 'a repeat tells the light of today');
+set local steer.today = '2031-03-03';
+select is(tests.call('so-khcn', 'task_get', 'NV-D-1') #> '{body,light_reasons}', '["overdue","expected_after_due","no_report_for_20_working_days","calendar_unknown"]', 'so does a task far from the calendar');
+select is(tests.push('so-khcn', 'NV-D-1', 'l-1', 'in_progress', '{"expected_completion":"2026-01-15"}') #> '{body,task,light_reasons}',
+    '["overdue","expected_after_due","no_report_for_20_working_days","calendar_unknown"]', 'and a repeat there');
+set local steer.today = '2026-01-01';
 select is(tests.call('so-khcn', 'status_batch', '', '{}', '{"items":[
     {"index":0,"item":{"task":"NV-D-1","state":"reported","source":{"event_id":"l-2"},"product":{"title":"Báo cáo"},"evidence":[{"url":"https://example.org/a"}]}},
     {"index":1,"item":{"task":"NV-D-3","state":"in_progress","source":{"event_id":"l-3"}}},
