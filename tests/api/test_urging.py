@@ -83,13 +83,25 @@ def test_the_rules_are_tried_on_a_task_and_a_day(api, rules):
     def verdicts(query="", caller=api.so_khcn):
         return {rung["rung"]: rung["verdict"] for rung in done(caller.get(f"/v1/urging-rules/test?task={task}{query}"))["rungs"]}
     assert verdicts() == {"before": "before-ladder", "after": "fires", "office": "not-yet"}
-    assert verdicts("&on=2025-05-07")["office"] == "fires"
+    assert verdicts("&on=2025-05-07") == {"before": "before-ladder", "after": "fires", "office": "next-day"}
     done(api.office.post("/v1/urging-runs", {}))
     found = done(api.leader.get(f"/v1/urging-rules/test?task={task}"))
     assert found["rungs"][1]["verdict"] == "fired" and found["rungs"][1]["urging"] in found["rungs"][1]["text_vi"]
     assert (found["urged"], found["why_vi"], found["on"], found["due_on"]) == (True, None, urging.TODAY, "2025-05-05")
+    assert verdicts("&on=2025-05-07")["office"] == "fires"
     assert api.ubnd_tinh.get(f"/v1/urging-rules/test?task={task}").status == 404
     assert api.office.get("/v1/urging-rules/test").faults == {"task": "required"}
+
+
+def test_a_reminder_comes_before_the_deadline_or_not_at_all(api, rules):
+    task = assigned_task(api, due_on="2025-05-12")["code"]
+
+    def told(day):
+        rung = done(api.so_khcn.get(f"/v1/urging-rules/test?task={task}&on={day}"))["rungs"][0]
+        return rung["verdict"], rung["text_vi"], rung["text_en"]
+    assert told("2025-05-12")[0] == "fires", "on its very day the last time"
+    assert told("2025-05-13") == ("missed", "Đã lỡ, không phát nữa: 1 ngày làm việc trước thời hạn 12/05/2025, thời hạn đó đã qua",
+                                  "Missed, and does not fire any more: 1 working day before the deadline 2025-05-12, which has passed")
 
 
 def test_an_agency_reads_on_from_the_last_one_and_misses_none(api, rules):

@@ -62,7 +62,8 @@ def test_the_rules_are_tried_on_a_task_and_a_day(steerctl, task):
     run = steerctl("urging", "rules", "test", "--task", task, "--on", "2025-05-07")
     assert run.status == 0 and f"Nhiệm vụ {task} vào ngày 07/05/2025" in run.out, run
     rows = {line.split()[0]: line for line in run.lines() if line.split()[:1] and line.split()[0] in ("before", "after", "office")}
-    assert "trước thang này" in rows["before"] and "07/05/2025" in rows["office"] and "Phát: 2 ngày làm việc sau thời hạn 05/05/2025" in rows["office"]
+    assert "trước thang này" in rows["before"] and "Phát: 1 ngày làm việc sau thời hạn 05/05/2025" in rows["after"]
+    assert "07/05/2025" in rows["office"] and "chờ ngày sau" in rows["office"] and "Chờ ngày làm việc sau: 2 ngày làm việc sau thời hạn 05/05/2025" in rows["office"]
     again = steerctl("urging", "rules-test", "--task", task, "-o", "json").json()
     assert [rung["verdict"] for rung in again["rungs"]] == ["before-ladder", "fires", "not-yet"]
     assert "Not yet" in steerctl("urging", "rules", "test", "--task", task, "--lang", "en").out

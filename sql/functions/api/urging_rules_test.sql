@@ -32,4 +32,4 @@ begin
 end
 $$;
 comment on function api.urging_rules_test(text, jsonb, jsonb) is
-    'Options task, on (a day, today when not given): for each rung of the ladder in force that day its day, whether it fired, fires, or not, and why. The task is looked at as it stands now.';
+    'Options task, on (a day, today when not given): for each rung of the ladder in force that day its day, whether it fired, fires, waits, or not, and why. The task is looked at as it stands now.';
