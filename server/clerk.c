@@ -31,7 +31,7 @@ enum {
     DUTY("purge", "clerk_purge", 600, true)                                                        \
     DUTY("handover", "clerk_handover", 600, true)                                                  \
     DUTY("urge", "clerk_urge", 600, true)                                                          \
-    DUTY("outbox", "clerk_outbox_take", 10, false)
+    DUTY("outbox", "clerk_outbox_take", 2, false)
 
 struct duty_kind {
     const char *name;
