@@ -185,6 +185,9 @@ const char *board_warnings(const struct board *board, char *text, size_t size)
             used += (size_t)snprintf(text + used, size - used,
                                      "warning: duty %s was not done for %lld s, more than %lld\n",
                                      duty->name, (long long)duty->lag_s, (long long)duty->limit_s);
+        if (*duty->warning != '\0' && used < size)
+            used += (size_t)snprintf(text + used, size - used, "warning: duty %s: %s\n", duty->name,
+                                     duty->warning);
     }
     return text;
 }

@@ -17,9 +17,10 @@ struct board;
 
 /* One duty of the clerk. */
 struct board_duty {
-    char name[16];   /* "": there are no more */
-    int64_t lag_s;   /* since it was last done without failure */
-    int64_t limit_s; /* longer than this is worth a warning */
+    char name[16];     /* "": there are no more */
+    int64_t lag_s;     /* since it was last done without failure */
+    int64_t limit_s;   /* longer than this is worth a warning */
+    char warning[160]; /* what it could not do, though nothing failed; "": nothing */
 };
 enum { BOARD_DUTIES = 8 };
 
@@ -67,7 +68,7 @@ void board_drain(struct board *board);
 const char *board_not_ready(const struct board *board, char *text, size_t size);
 
 /* Lines of what is no reason not to be ready but needs a look: duties of the clerk that were not
- * done for too long. "" when there is nothing. */
+ * done for too long, and what they could not do. "" when there is nothing. */
 const char *board_warnings(const struct board *board, char *text, size_t size);
 
 /* The text exposition format of Prometheus, version 0.0.4; the caller frees it, NULL without

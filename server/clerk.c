@@ -5,7 +5,9 @@
 #include "log.h"
 #include "operations.h"
 #include "outbox.h"
+#include "json/scan.h"
 
+#include <cjson/cJSON.h>
 #include <event2/event.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +31,7 @@ enum {
     DUTY("purge", "clerk_purge", 600, true)                                                        \
     DUTY("handover", "clerk_handover", 600, true)                                                  \
     DUTY("urge", "clerk_urge", 600, true)                                                          \
-    DUTY("outbox", "clerk_outbox_take", 10, false)
+    DUTY("outbox", "clerk_outbox_take", 2, false)
 
 struct duty_kind {
     const char *name;
@@ -62,6 +64,7 @@ struct duty {
     bool again; /* at once when it is done */
     unsigned failures;
     time_t done_at;
+    char warning[sizeof((struct board_duty *)NULL)->warning];
 };
 
 struct clerk {
@@ -107,6 +110,32 @@ static long back_off(struct duty *duty)
     return wait < RETRY_MOST ? wait : RETRY_MOST;
 }
 
+/* What could not be done though nothing failed (a year without a calendar) waits for people: each
+ * is in the log, the first one in /ready. */
+static void note_warnings(struct duty *duty, const char *answer, size_t size)
+{
+    struct problem problem = PROBLEM_INIT;
+    struct cJSON *root = NULL;
+    const struct cJSON *entry;
+    duty->warning[0] = '\0';
+    if (answer == NULL || json_parse(&root, answer, size, &problem) != 0) {
+        problem_clear(&problem);
+        return;
+    }
+    cJSON_ArrayForEach(entry, cJSON_GetObjectItemCaseSensitive(root, "warnings"))
+    {
+        const struct cJSON *text = cJSON_GetObjectItemCaseSensitive(entry, "text_en");
+        if (!cJSON_IsString(text))
+            continue;
+        const struct log_field fields[] = {LOG_TEXT("operation", duty->kind->function),
+                                           LOG_TEXT("message", text->valuestring), LOG_END};
+        log_event(LOG_LEVEL_WARNING, "clerk_warning", fields);
+        if (duty->warning[0] == '\0')
+            snprintf(duty->warning, sizeof duty->warning, "%s", text->valuestring);
+    }
+    cJSON_Delete(root);
+}
+
 /* A duty that fails keeps no other from its turn. */
 static void on_db_answer(void *context, uint64_t ticket, const struct db_result *result)
 {
@@ -122,7 +151,10 @@ static void on_db_answer(void *context, uint64_t ticket, const struct db_result 
         return;
     }
     duty->failures = 0;
-    if (duty->kind == &kinds[DUTY_OUTBOX])
+    if (duty->kind != &kinds[DUTY_OUTBOX])
+        note_warnings(duty, body->data, body->size);
+    /* What comes while it goes down is left to the next clerk: nobody would see how it went. */
+    else if (!clerk->draining)
         complete = outbox_take(clerk->outbox, body->data, body->size);
     if (complete)
         duty->done_at = seconds_now();
@@ -235,6 +267,7 @@ static void report_duty(struct board_duty *out, const struct duty *duty)
     snprintf(out->name, sizeof out->name, "%s", duty->kind->name);
     out->lag_s = seconds_now() - since;
     out->limit_s = limit < LATE_SECONDS ? LATE_SECONDS : limit;
+    snprintf(out->warning, sizeof out->warning, "%s", duty->warning);
 }
 
 void clerk_report(const struct clerk *clerk, struct board_entry *entry)

@@ -1,5 +1,5 @@
-/* clerk.h - the background worker: its duties (purge, handover, outbox), and /live, /ready,
- * /metrics. */
+/* clerk.h - the background worker: its duties (purge, handover, urge, outbox), and /live,
+ * /ready, /metrics. */
 #ifndef STEER_SERVER_CLERK_H
 #define STEER_SERVER_CLERK_H
 

@@ -32,7 +32,8 @@ struct lane {
     struct cJSON *taken; /* the message this lane holds, or NULL: idle */
     char *bytes;         /* of it, composed */
     size_t size;
-    char *report; /* body of clerk_outbox_done, or NULL: still delivering */
+    char *report;    /* body of clerk_outbox_done, or NULL: still delivering */
+    bool unreported; /* the database would not take that */
     struct db_call call;
     struct event *retry; /* the report, when the database would not take it */
     unsigned failures;   /* since a delivery went through */
@@ -97,6 +98,15 @@ static void lane_clear(struct lane *lane)
     free(lane->report);
     lane->taken = NULL;
     lane->bytes = lane->report = NULL;
+    lane->unreported = false;
+}
+
+static void log_unreported(const struct db_result *result)
+{
+    const struct log_field fields[] = {
+        LOG_TEXT("operation", "clerk_outbox_done"), LOG_TEXT("sqlstate", result->sqlstate),
+        LOG_TEXT("message", result->message ? result->message : ""), LOG_END};
+    log_event(LOG_LEVEL_WARNING, "clerk_failed", fields);
 }
 
 static void on_db_reported(void *context, uint64_t ticket, const struct db_result *result)
@@ -105,7 +115,9 @@ static void on_db_reported(void *context, uint64_t ticket, const struct db_resul
     struct outbox *outbox = lane->outbox;
     struct timeval wait = {REPORT_RETRY_SECONDS, 0};
     (void)ticket;
-    if (result->outcome != DB_ROW && result->outcome != DB_ERROR) {
+    if (result->outcome != DB_ROW) {
+        log_unreported(result);
+        lane->unreported = true;
         evtimer_add(lane->retry, &wait);
         return;
     }
@@ -274,7 +286,7 @@ bool outbox_take(struct outbox *outbox, const char *answer, size_t size)
     read_standing(&outbox->standing, cJSON_GetObjectItemCaseSensitive(root, "standing"));
     struct cJSON *messages = cJSON_GetObjectItemCaseSensitive(root, "messages");
     for (size_t i = 0; i < BOARD_CHANNELS; i++)
-        complete = complete && outbox->lanes[i].failures == 0;
+        complete = complete && outbox->lanes[i].failures == 0 && !outbox->lanes[i].unreported;
     while ((message = cJSON_DetachItemFromArray(messages, 0)) != NULL) {
         struct lane *lane = NULL;
         for (size_t i = 0; i < BOARD_CHANNELS; i++) {

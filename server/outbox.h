@@ -26,7 +26,8 @@ void outbox_attach(struct outbox *outbox, struct db *db, unsigned statement);
 /* The body of the next clerk_outbox_take: the channels that are free. Valid until asked again. */
 const char *outbox_request(struct outbox *outbox);
 
-/* Its answer. False when that is not understood, or a channel fails: the duty is not complete. */
+/* Its answer. False when that is not understood, a channel fails, or a report is not
+ * taken: the duty is not complete. */
 bool outbox_take(struct outbox *outbox, const char *answer, size_t size);
 
 void outbox_report(const struct outbox *outbox, struct board_outbox *out);

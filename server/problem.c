@@ -35,6 +35,15 @@ static const struct fault_description fault_descriptions[] = {
 #undef FAULT
 };
 
+static const struct {
+    const char *name;
+    const char *vi;
+} words[] = {
+#define WORD(name, vi) {name, vi},
+#include "words.def"
+#undef WORD
+};
+
 _Static_assert(sizeof descriptions / sizeof *descriptions == PROBLEM_COUNT,
                "every problem has its row");
 
@@ -43,7 +52,8 @@ static const struct description *describe(enum problem_code code)
     return &descriptions[(unsigned)code < PROBLEM_COUNT ? code : PROBLEM_INTERNAL];
 }
 
-/* Cut texts end between characters: half a character would make the whole answer invalid UTF-8. */
+/* Cut texts end between characters: half a character would make the whole answer, or
+ * a report to the database, invalid UTF-8. */
 static void copy_text(char *out, size_t room, const char *text)
 {
     size_t size = text != NULL ? strnlen(text, room) : 0;
@@ -64,10 +74,12 @@ int problem_set(struct problem *problem, enum problem_code code, const char *not
     problem->code = code;
     problem->note[0] = '\0';
     if (note_format != NULL) {
+        char whole[2 * sizeof problem->note];
         va_list arguments;
         va_start(arguments, note_format);
-        vsnprintf(problem->note, sizeof problem->note, note_format, arguments);
+        vsnprintf(whole, sizeof whole, note_format, arguments);
         va_end(arguments);
+        copy_text(problem->note, sizeof problem->note, whole);
     }
     return -1;
 }
@@ -139,6 +151,15 @@ const char *problem_fault_text(const char *fault_code, enum language language)
             return fault_descriptions[i].text[language == LANGUAGE_EN];
     }
     return NULL;
+}
+
+const char *problem_word(const char *name, enum language language)
+{
+    for (size_t i = 0; language == LANGUAGE_VI && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].name, name) == 0)
+            return words[i].vi;
+    }
+    return name;
 }
 
 /* The first row whose prefix fits decides. */

@@ -27,7 +27,7 @@ enum { PROBLEM_FAULTS_MAX = 100 };
 struct problem_fault {
     char pointer[192];
     char code[48];
-    char args[2][64];
+    char args[2][128];
 };
 
 struct problem {
@@ -63,6 +63,8 @@ const char *problem_title(enum problem_code code, enum language language);
 enum problem_code problem_by_slug(const char *slug);
 /* The template of a fault code, with {0} and {1}; NULL when unknown. */
 const char *problem_fault_text(const char *fault_code, enum language language);
+/* The word for a state or an act; the name itself where there is none. */
+const char *problem_word(const char *name, enum language language);
 /* The one table from SQLSTATE to problem; `message` is the slug for our own class ST. SQLSTATE may
  * be NULL (the backend was lost). */
 enum problem_code problem_from_sqlstate(const char *sqlstate, const char *message);

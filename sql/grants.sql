@@ -64,6 +64,7 @@ grant execute on function private.contact_masked(uuid) to steer_agency, steer_le
 grant execute on function private.contact_read(uuid) to steer_office, steer_admin;
 grant execute on function private.outbox_put(text, uuid, text, text, text, jsonb) to steer_office, steer_clerk;
 grant execute on function private.urging_due() to steer_office, steer_clerk;
+grant execute on function private.notice_reader(uuid) to steer_office, steer_auditor, steer_admin, steer_clerk;
 
 -- 6. Operations.
 grant execute on function api.client_login(text, jsonb, jsonb), api.client_assert(text, jsonb, jsonb),

@@ -47,6 +47,7 @@ static const char page_head[] =
     "td.number { width: 8mm; white-space: nowrap; }\n"
     "td:nth-child(2) { width: 26%; }\n"
     "td:nth-child(4) { width: 24%; }\n"
+    "td:nth-child(4):nth-last-child(2) { width: 17%; }\n" /* a column more: duties */
     ".count { font-size: 13pt; margin: 8pt 0 0; }\n"
     "</style>\n";
 

@@ -18,31 +18,15 @@
         .about_vi = vi, .about_en = en                                                             \
     }
 
-/* For people, team, findings and recommendations are lists of their own below the rest. */
+static const struct part parts[] = {
+    {"members", "role name person post agency"},
+    {"findings", "number agency task kind text evidence"},
+    {"recommendations", "code agency text due_on state task task_state"},
+    {NULL, NULL}};
+
 static int show_inspection(const struct run *run, const char *json)
 {
-    static const char *const parts[][2] = {
-        {"members", "role name person post agency"},
-        {"findings", "number agency task kind text evidence"},
-        {"recommendations", "code agency text due_on state task task_state"}};
-    enum { PART_COUNT = sizeof parts / sizeof *parts };
-    bool columns = argument_value(&run->arguments, "columns") != NULL;
-    bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
-    cJSON *inspection = columns || !table ? NULL : json_parse_all(json);
-    if (inspection == NULL)
-        return output_object(run, json);
-    cJSON *lists[PART_COUNT];
-    for (size_t i = 0; i < PART_COUNT; i++)
-        lists[i] = cJSON_DetachItemFromObjectCaseSensitive(inspection, parts[i][0]);
-    char *rest = must(cJSON_PrintUnformatted(inspection));
-    int result = output_object(run, rest);
-    for (size_t i = 0; i < PART_COUNT; i++) {
-        output_rows(run, lists[i], parts[i][1]);
-        cJSON_Delete(lists[i]);
-    }
-    cJSON_free(rest);
-    cJSON_Delete(inspection);
-    return result;
+    return output_with_parts(run, json, parts);
 }
 
 static int run_inspection(struct run *run)
@@ -148,7 +132,7 @@ const struct command inspection_commands[] = {
      .operands = "RECOMMENDATION",
      .flags = COMMAND_CHANGES,
      .method = "POST",
-     .path = "/v1/recommendations/{}/withdraw",
+     .path = "/v1/recommendations/{}/withdrawal",
      .view = "recommendation",
      .members = "reason",
      .run = run_change,

@@ -17,21 +17,14 @@
         .about_vi = vi, .about_en = en                                                             \
     }
 
-/* For people, solutions and steps are tables of their own below the rest. */
+static const struct part parts[] = {
+    {"solutions", "number text needs_level proposed_by proposed_on"},
+    {"events", "number action needs_level occurred_on reason document agency"},
+    {NULL, NULL}};
+
 static int show_obstacle(const struct run *run, const char *json)
 {
-    static const char *const parts[][2] = {
-        {"solutions", "number text needs_level proposed_by proposed_on"},
-        {"events", "number action needs_level occurred_on reason document agency"}};
-    enum { PART_COUNT = sizeof parts / sizeof *parts };
-    bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
-    bool columns = argument_value(&run->arguments, "columns") != NULL;
-    int result = output_object(run, json);
-    cJSON *obstacle = columns || !table || result != EXIT_DONE ? NULL : json_parse_all(json);
-    for (size_t i = 0; i < PART_COUNT && obstacle != NULL; i++)
-        output_rows(run, cJSON_GetObjectItemCaseSensitive(obstacle, parts[i][0]), parts[i][1]);
-    cJSON_Delete(obstacle);
-    return result;
+    return output_with_parts(run, json, parts);
 }
 
 static int run_show(struct run *run)

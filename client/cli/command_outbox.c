@@ -1,6 +1,38 @@
 /* command_outbox.c - steerctl outbox and steerctl notice-address: messages to agencies, and the
  * official mailboxes they go to. */
+#include "json.h"
+#include "memory.h"
+#include "output.h"
 #include "run.h"
+
+/* People read what a message says as it goes out, line by line, below the rest. */
+static int show_message(const struct run *run, const char *json)
+{
+    bool columns = argument_value(&run->arguments, "columns") != NULL;
+    bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
+    cJSON *message = columns || !table ? NULL : json_parse_all(json);
+    if (message == NULL)
+        return output_object(run, json);
+    cJSON *body = cJSON_DetachItemFromObjectCaseSensitive(message, "body");
+    char *rest = must(cJSON_PrintUnformatted(message));
+    int result = output_object(run, rest);
+    if (cJSON_IsString(body))
+        output_lines(run, body->valuestring);
+    cJSON_free(rest);
+    cJSON_Delete(body);
+    cJSON_Delete(message);
+    return result;
+}
+
+static int run_outbox_show(struct run *run)
+{
+    steer_answer *answer = NULL;
+    int result = run_get_send(&answer, run);
+    if (result == EXIT_DONE)
+        result = show_message(run, steer_answer_body(answer));
+    steer_answer_free(answer);
+    return result;
+}
 
 const struct command outbox_commands[] = {
     {.noun = "outbox",
@@ -20,7 +52,7 @@ const struct command outbox_commands[] = {
      .path = "/v1/outbox/{}",
      .view = "outbox-message",
      .filters = "fields",
-     .run = run_get,
+     .run = run_outbox_show,
      .about_vi = "xem một thông điệp, với nội dung",
      .about_en = "show one message, with what it says"},
     {.noun = "outbox",

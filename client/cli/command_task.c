@@ -12,6 +12,12 @@
         .fixed = "action=" verb, .run = run_change, .about_vi = vi, .about_en = en                 \
     }
 
+const struct command task_lint_of_file = {.noun = "task",
+                                          .verbs = "lint",
+                                          .method = "POST",
+                                          .path = "/v1/tasks/import",
+                                          .view = "task-lint-file"};
+
 const struct command task_commands[] = {
     {.noun = "task",
      .verbs = "list",
@@ -126,7 +132,7 @@ const struct command task_commands[] = {
      .method = "GET",
      .path = "/v1/tasks/{}/extensions",
      .view = "extension",
-     .filters = "state fields count",
+     .filters = "state sort fields count",
      .run = run_list,
      .about_vi = "các đề nghị gia hạn của một nhiệm vụ",
      .about_en = "extensions asked for a task"},
@@ -139,7 +145,7 @@ const struct command task_commands[] = {
      .view = "extension",
      .members = "reason due-on due-text asked-on",
      .run = run_change,
-     .about_vi = "xin gia hạn, có lý do và thời hạn mới",
+     .about_vi = "đề nghị gia hạn, có lý do và thời hạn mới",
      .about_en = "ask for a later deadline, with a reason"},
     {.noun = "task",
      .verbs = "completion",
@@ -161,7 +167,7 @@ const struct command task_commands[] = {
      .view = "contribution",
      .filters = "fields count",
      .run = run_list,
-     .about_vi = "phần góp của các cơ quan phối hợp, kể cả cơ quan chưa góp gì",
+     .about_vi = "phần đóng góp của các cơ quan phối hợp, kể cả cơ quan chưa đóng góp",
      .about_en = "what the co-agencies contributed, those that never did among them"},
     {.noun = "task",
      .verbs = "lint",
@@ -171,9 +177,10 @@ const struct command task_commands[] = {
      .view = "task-lint",
      .filters = "clear search state lead-agency co-agency agency programme source-document pillar "
                 "key regular overdue due-from due-to sort",
+     .options = "file format",
      .run = run_task_lint,
-     .about_vi = "nhiệm vụ đã đủ 6 rõ chưa; kết thúc với mã 3 khi còn thiếu",
-     .about_en = "whether tasks are clear enough; exit status 3 when something is missing"},
+     .about_vi = "nhiệm vụ, hay tệp sẽ nhập (-f), đã đủ 6 rõ chưa; mã 3 khi còn thiếu",
+     .about_en = "whether tasks, or a file to import (-f), are clear enough; exit status 3 if not"},
     ACT("assign", 0, "reason document", "giao nhiệm vụ khi đã đủ rõ",
         "assign a task that is clear enough"),
     ACT("receive", 0, "reason", "tiếp nhận", "receive"),

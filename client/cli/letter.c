@@ -8,6 +8,7 @@
 #include "page.h"
 #include "urging.h"
 #include "vietnamese.h"
+#include "width.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,27 +17,46 @@ static const char page_head[] =
     "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
     "<style>\n"
-    "@page { size: A4 portrait; margin: 20mm 15mm 20mm 30mm; }\n"
+    "@page { size: A4 portrait; margin: 20mm 15mm 20mm 30mm;\n"
+    "  @top-center { content: counter(page); font: 13pt \"Times New Roman\", serif; } }\n"
+    "@page :first { @top-center { content: none; } }\n"
     "html { background: #fff; color: #000; }\n"
-    "body { font: 14pt/1.35 \"Times New Roman\", Tinos, \"Noto Serif\", \"DejaVu Serif\", serif; "
+    "body { font: 14pt/1.3 \"Times New Roman\", Tinos, \"Noto Serif\", \"DejaVu Serif\", serif; "
     "margin: 0; }\n"
     "@media screen { body { box-sizing: border-box; max-width: 210mm; margin: 0 auto;\n"
     "  padding: 20mm 15mm 20mm 30mm; } }\n"
-    ".sides { display: flex; justify-content: space-between; gap: 6mm; }\n"
-    ".sides > div { flex: 1; text-align: center; font-size: 13pt; overflow-wrap: anywhere; }\n"
+    ".sides { display: flex; justify-content: space-between; gap: 4mm; }\n"
+    ".sides > div { flex: 1; min-width: 0; text-align: center; font-size: 13pt;\n"
+    "  overflow-wrap: anywhere; }\n"
+    ".head > div:first-child { flex: 0 0 41%; }\n"
     ".sides > div.end { text-align: left; font-size: 11pt; }\n"
-    ".sides p, .sides hr { margin: 0 0 3pt; }\n"
+    ".sides p, .sides hr { margin: 0 0 3pt; text-wrap: balance; }\n"
+    ".nation { font-size: 12pt; }\n"
+    ".state .nation, .state .ruled { white-space: nowrap; }\n"
+    ".ruled { display: inline-block; border-bottom: 1px solid #000; padding-bottom: 2pt; }\n"
     "hr { width: 40%; border: 0; border-top: 1px solid #000; }\n"
     ".sides hr { margin: 2pt auto 6pt; }\n"
     ".subject { font-size: 12pt; }\n"
+    ".receivers { font-size: 12pt; font-weight: bold; font-style: italic; }\n"
+    ".party .sides > div { font-size: 14pt; }\n"
+    ".party .ruled { font-size: 15pt; }\n"
+    ".party .subject { font-style: italic; }\n"
+    ".party .sides > div.end { font-size: 12pt; }\n"
+    ".party .receivers { font-size: 14pt; font-weight: normal; font-style: normal;\n"
+    "  text-decoration: underline; }\n"
     ".to { text-align: center; margin: 18pt 0 12pt; }\n"
-    ".text { text-align: justify; text-indent: 10mm; margin: 6pt 0; white-space: pre-line; }\n"
-    "table { width: 100%; border-collapse: collapse; font-size: 13pt; margin: 6pt 0; }\n"
+    ".text { text-align: justify; text-indent: 10mm; margin: 6pt 0; white-space: pre-line;\n"
+    "  overflow-wrap: anywhere; orphans: 2; widows: 2; }\n"
+    "table { width: calc(100% - 2px); margin: 6pt 1px; table-layout: fixed; "
+    "border-collapse: collapse;\n"
+    "  font-size: 12pt; }\n"
     "thead { display: table-header-group; }\n"
     "tr { break-inside: avoid; }\n"
-    "th, td { border: 1px solid #000; padding: 3pt 5pt; overflow-wrap: anywhere; }\n"
+    "th, td { border: 1px solid #000; padding: 3pt; overflow-wrap: anywhere; }\n"
+    "th { overflow-wrap: normal; }\n"
     "td.number { text-align: center; }\n"
-    ".foot { margin-top: 14pt; break-inside: avoid; }\n"
+    "td .code { display: inline-block; max-width: 100%; font-size: 11pt; font-style: italic; }\n"
+    ".foot { margin-top: 14pt; break-before: avoid; break-inside: avoid; }\n"
     ".seal { height: 24mm; }\n"
     "</style>\n";
 
@@ -60,8 +80,29 @@ static char *high_or_blank(const cJSON *letter, const char *member, const char *
 static char *number_of(const cJSON *letter)
 {
     const char *number = text_of(letter, "number");
-    return *number == '\0' ? format_text("Số: %s%s", blank, is_of(letter, "party") ? "-CV/…" : "/…")
-                           : format_text("Số: %s", number);
+    bool party = is_of(letter, "party");
+    return *number == '\0'
+               ? format_text("Số%s %s%s", party ? "" : ":", blank, party ? "-CV/…" : "/…")
+               : format_text("Số%s %s", party ? "" : ":", number);
+}
+
+/* "V/v đôn đốc…"; the Party writes it without V/v, with a capital. */
+static char *subject_of(const cJSON *letter)
+{
+    static const char about[] = "V/v ";
+    const char *subject = text_of(letter, "subject");
+    if (!is_of(letter, "party") || strncmp(subject, about, sizeof about - 1) != 0)
+        return copy_string(subject);
+    const char *rest = subject + sizeof about - 1;
+    const char *first = rest;
+    if (*rest != '\0')
+        next_character(&rest);
+    char *letter_first = copy_bytes(first, (size_t)(rest - first));
+    char *high = capitals(letter_first);
+    char *text = format_text("%s%s", high, rest);
+    free(high);
+    free(letter_first);
+    return text;
 }
 
 static char *place_of(const cJSON *letter)
@@ -91,6 +132,16 @@ static const char *on_behalf_of(const cJSON *letter)
     return is_of(letter, "party") ? "T/M BAN CHỈ ĐẠO" : "TM. BAN CHỈ ĐẠO";
 }
 
+/* In the State whoever signs for the head says so; in the Party a deputy signs for the committee.
+ */
+static bool for_the_head(const cJSON *letter)
+{
+    const char *post = text_of(letter, "post");
+    return is_of(letter, "state") && *post != '\0' && strcmp(post, "Trưởng ban") != 0;
+}
+
+static const char for_head[] = "KT. TRƯỞNG BAN";
+
 /* A cell of the table; NULL: no more. The caller frees it. */
 static char *cell_of(const struct run *run, const cJSON *item, int row, int column)
 {
@@ -111,38 +162,54 @@ static void write_html_head(const cJSON *letter)
     const char *first = NULL, *second = NULL;
     heading_of(letter, &first, &second);
     fputs(page_head, stdout);
-    page_block(STYLE_HTML, "<title>", copy_string(text_of(letter, "subject")),
-               "</title>\n</head>\n<body>\n");
-    page_block(STYLE_HTML, "<div class=\"sides\"><div>\n<p>",
+    page_block(STYLE_HTML, "<title>", subject_of(letter), "</title>\n</head>\n");
+    page_block(STYLE_HTML, "<body class=\"", copy_string(text_of(letter, "family")), "\">\n");
+    page_block(STYLE_HTML, "<div class=\"sides head\"><div>\n<p>",
                high_or_blank(letter, "issuer_above", "Cơ quan chủ quản"), "</p>\n");
     page_block(STYLE_HTML, "<p><b>", high_or_blank(letter, "issuer", "Cơ quan ban hành"),
                is_of(letter, "party") ? "</b></p>\n<p>*</p>\n" : "</b></p>\n<hr>\n");
     page_block(STYLE_HTML, "<p>", number_of(letter), "</p>\n");
-    page_block(STYLE_HTML, "<p class=\"subject\">", copy_string(text_of(letter, "subject")),
-               "</p>\n</div><div>\n");
-    printf("<p><b>%s</b></p>\n", first);
+    page_block(STYLE_HTML, "<p class=\"subject\">", subject_of(letter), "</p>\n</div><div>\n");
     if (second != NULL)
-        printf("<p><b>%s</b></p>\n", second);
-    page_block(STYLE_HTML, "<hr>\n<p><i>", place_of(letter), "</i></p>\n</div></div>\n");
+        printf("<p class=\"nation\"><b>%s</b></p>\n", first);
+    printf("<p class=\"ruled\"><b>%s</b></p>\n", second == NULL ? first : second);
+    page_block(STYLE_HTML, "<p><i>", place_of(letter), "</i></p>\n</div></div>\n");
+}
+
+/* The code stands below the title: seven columns are too many for the width of a page. */
+static void write_html_row(const struct run *run, const cJSON *item, int row)
+{
+    char *cell = NULL;
+    fputs("<tr>", stdout);
+    for (int i = 0; (cell = cell_of(run, item, row, i)) != NULL; i++) {
+        if (i == 1)
+            free(cell);
+        else
+            page_block(STYLE_HTML, i == 2 || i == 3 ? "<td>" : "<td class=\"number\">", cell, "");
+        if (i == 2)
+            page_block(STYLE_HTML, " <span class=\"code\">(", cell_of(run, item, row, 1),
+                       ")</span>");
+        fputs(i == 1 ? "" : "</td>", stdout);
+    }
+    fputs("</tr>\n", stdout);
 }
 
 static void write_html_table(const struct run *run, const cJSON *letter)
 {
     const cJSON *item = NULL;
     int row = 0;
-    fputs("<table>\n<thead><tr>", stdout);
-    for (int i = 0; i < HEAD_COUNT; i++)
-        printf("<th>%s</th>", heads[i]);
+    fputs("<table>\n<colgroup><col style=\"width: 11mm\"><col><col style=\"width: 32mm\">"
+          "<col style=\"width: 23mm\"><col style=\"width: 17mm\"><col style=\"width: 14mm\">"
+          "</colgroup>\n<thead><tr>",
+          stdout);
+    for (int i = 0; i < HEAD_COUNT; i++) {
+        if (i != 1)
+            printf("<th>%s</th>", heads[i]);
+    }
     fputs("</tr></thead>\n<tbody>\n", stdout);
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(letter, "items"))
     {
-        char *cell = NULL;
-        row++;
-        fputs("<tr>", stdout);
-        for (int i = 0; (cell = cell_of(run, item, row, i)) != NULL; i++)
-            page_block(STYLE_HTML, i == 2 || i == 3 ? "<td>" : "<td class=\"number\">", cell,
-                       "</td>");
-        fputs("</tr>\n", stdout);
+        write_html_row(run, item, ++row);
     }
     fputs("</tbody>\n</table>\n", stdout);
 }
@@ -157,10 +224,12 @@ static void write_html(const struct run *run, const cJSON *letter)
     page_block(STYLE_HTML, "<p class=\"text\">", copy_string(text_of(letter, "text")), "</p>\n");
     page_block(STYLE_HTML, "<p class=\"text\">", copy_string(text_of(letter, "closing")),
                is_of(letter, "party") ? "</p>\n" : "/.</p>\n");
-    fputs("<div class=\"sides foot\"><div class=\"end\">\n<p><b><i>Nơi nhận:</i></b></p>\n"
+    fputs("<div class=\"sides foot\"><div class=\"end\">\n<p class=\"receivers\">Nơi nhận:</p>\n"
           "<p>- Như trên;</p>\n<p>- Ban Chỉ đạo (để báo cáo);</p>\n",
           stdout);
     printf("<p>- Lưu: %s.</p>\n</div><div>\n<p><b>%s</b></p>\n", blank, on_behalf_of(letter));
+    if (for_the_head(letter))
+        printf("<p><b>%s</b></p>\n", for_head);
     page_block(STYLE_HTML, "<p><b>", high_or_blank(letter, "post", "Chức vụ người ký"),
                "</b></p>\n<div class=\"seal\"></div>\n");
     printf("<p>%s</p>\n</div></div>\n</body>\n</html>\n", blank);
@@ -183,17 +252,20 @@ static void write_md_table(const struct run *run, const cJSON *letter)
     }
 }
 
+/* A line of its own: Markdown would run it into the next one. */
+static const char md_break[] = "  \n";
+
 static void write_md(const struct run *run, const cJSON *letter)
 {
     const char *first = NULL, *second = NULL;
     heading_of(letter, &first, &second);
-    page_block(STYLE_MD, "", high_or_blank(letter, "issuer_above", "Cơ quan chủ quản"), "\n");
+    page_block(STYLE_MD, "", high_or_blank(letter, "issuer_above", "Cơ quan chủ quản"), md_break);
     page_block(STYLE_MD, "**", high_or_blank(letter, "issuer", "Cơ quan ban hành"),
-               is_of(letter, "party") ? "**\n\\*\n" : "**\n");
-    page_block(STYLE_MD, "", number_of(letter), "\n");
-    page_block(STYLE_MD, "", copy_string(text_of(letter, "subject")), "\n\n");
-    page_block(STYLE_MD, "**", copy_string(first), "**\n");
-    page_block(STYLE_MD, "**", second == NULL ? NULL : copy_string(second), "**\n");
+               is_of(letter, "party") ? "**  \n\\*  \n" : "**  \n");
+    page_block(STYLE_MD, "", number_of(letter), md_break);
+    page_block(STYLE_MD, "", subject_of(letter), "\n\n");
+    page_block(STYLE_MD, "**", copy_string(first), "**  \n");
+    page_block(STYLE_MD, "**", second == NULL ? NULL : copy_string(second), "**  \n");
     page_block(STYLE_MD, "*", place_of(letter), "*\n\n");
     page_block(STYLE_MD, "Kính gửi: ", copy_string(text_of(letter, "addressee")), "\n\n");
     page_block(STYLE_MD, "", copy_string(text_of(letter, "opening")), "\n\n");
@@ -201,8 +273,10 @@ static void write_md(const struct run *run, const cJSON *letter)
     page_block(STYLE_MD, "\n", copy_string(text_of(letter, "text")), "\n\n");
     page_block(STYLE_MD, "", copy_string(text_of(letter, "closing")),
                is_of(letter, "party") ? "\n\n" : "/.\n\n");
-    printf("*Nơi nhận:*\n- Như trên;\n- Ban Chỉ đạo (để báo cáo);\n- Lưu: %s.\n\n**%s**\n", blank,
+    printf("*Nơi nhận:*\n- Như trên;\n- Ban Chỉ đạo (để báo cáo);\n- Lưu: %s.\n\n**%s**  \n", blank,
            on_behalf_of(letter));
+    if (for_the_head(letter))
+        printf("**%s**  \n", for_head);
     page_block(STYLE_MD, "**", high_or_blank(letter, "post", "Chức vụ người ký"), "**\n\n");
     puts(blank);
 }

@@ -71,9 +71,9 @@ static void write_one_line(FILE *out, struct span json)
 
 static void write_name(FILE *out, const cJSON *object)
 {
-    static const char *const names[] = {"code",   "id",      "profile",   "setting",
-                                        "client", "at",      "date",      "recipient",
-                                        "name",   "name_vi", "change.id", "decision.id"};
+    static const char *const names[] = {
+        "code",      "id",   "profile", "setting",   "client",      "at",    "date",
+        "recipient", "name", "name_vi", "change.id", "decision.id", "urging"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const cJSON *value = value_at(object, names[i]);
         if (value != NULL && !cJSON_IsNull(value)) {
@@ -311,6 +311,42 @@ void output_rows(const struct run *run, const cJSON *items, const char *columns)
     putchar('\n');
     table_rows(&table, items);
     selection_free(&selection);
+}
+
+int output_with_parts(const struct run *run, const char *json, const struct part *parts)
+{
+    bool columns = argument_value(&run->arguments, "columns") != NULL;
+    bool table = run->format == FORMAT_TABLE || run->format == FORMAT_WIDE;
+    cJSON *rest = columns || !table ? NULL : json_parse_all(json);
+    if (rest == NULL)
+        return output_object(run, json);
+    cJSON *lists = must(cJSON_CreateObject());
+    for (const struct part *part = parts; part->member != NULL; part++)
+        cJSON_AddItemToObject(lists, part->member,
+                              cJSON_DetachItemFromObjectCaseSensitive(rest, part->member));
+    char *printed = must(cJSON_PrintUnformatted(rest));
+    int result = output_object(run, printed);
+    for (const struct part *part = parts; part->member != NULL; part++)
+        output_rows(run, cJSON_GetObjectItemCaseSensitive(lists, part->member), part->columns);
+    cJSON_free(printed);
+    cJSON_Delete(lists);
+    cJSON_Delete(rest);
+    return result;
+}
+
+void output_lines(const struct run *run, const char *text)
+{
+    while (text != NULL && *text != '\0') {
+        size_t length = strcspn(text, "\n");
+        char *line = copy_bytes(text, length);
+        cJSON *value = must(cJSON_CreateString(line));
+        putchar('\n');
+        write_for_people(stdout, "", value, run->language);
+        cJSON_Delete(value);
+        free(line);
+        text += length + (text[length] == '\n');
+    }
+    putchar('\n');
 }
 
 int output_list(const struct run *run, const char *json)

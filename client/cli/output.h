@@ -41,6 +41,17 @@ void listing_abandon(struct listing *listing);
  * empty line, with these columns (members by spaces); nothing for none. */
 void output_rows(const struct run *run, const cJSON *items, const char *columns);
 
+/* A list that lies in an object, and the columns of its rows. */
+struct part {
+    const char *member;
+    const char *columns;
+};
+/* One object as output_object(); for people its parts are tables below the rest. `parts` end with
+ * a NULL member. */
+int output_with_parts(const struct run *run, const char *json, const struct part *parts);
+/* For people a text of several lines, after an empty line; NULL: nothing. */
+void output_lines(const struct run *run, const char *text);
+
 /* A list that is there at once: page, end. */
 int output_list(const struct run *run, const char *json);
 /* Whether all of standard output could be written: 0, or the exit code, told. */

@@ -111,6 +111,39 @@ static void drop_unasked(struct selection *selection, const struct run *run)
     selection->count = kept;
 }
 
+/* A view of texts the register has in both languages has a row for the other one: "policy:en". */
+static const struct view *view_of(const struct run *run)
+{
+    const char *noun = run->command->view;
+    char *own = format_text("%s:en", noun == NULL ? "" : noun);
+    const struct view *view = run->language == LANGUAGE_EN ? view_find(own) : NULL;
+    free(own);
+    return view == NULL ? view_find(noun) : view;
+}
+
+static void add_held(struct selection *out, const struct selection *held, const char *words)
+{
+    size_t length = 0;
+    for (const char *word = next_word(words, &length); word != NULL;
+         word = next_word(word + length, &length)) {
+        if (holds(held, word, length))
+            add(out, word, length);
+    }
+}
+
+/* People read an object from the top: what its list shows stands first, whatever the order of the
+ * answer. */
+static void put_view_first(struct selection *selection, const struct view *view)
+{
+    struct selection ordered = {0};
+    add_held(&ordered, selection, view->table);
+    add_held(&ordered, selection, view->wide);
+    for (size_t i = 0; i < selection->count; i++)
+        add(&ordered, selection->columns[i], strlen(selection->columns[i]));
+    selection_free(selection);
+    *selection = ordered;
+}
+
 static char *joined(const struct selection *selection)
 {
     char *text = copy_string("");
@@ -136,7 +169,7 @@ static bool is_known(const struct selection *known, const cJSON *rows, const cha
 static int add_named(struct selection *out, const struct run *run, const cJSON *rows)
 {
     struct selection known = {0};
-    const struct view *view = view_find(run->command->view);
+    const struct view *view = view_of(run);
     add_all(&known, rows);
     if (view != NULL) {
         selection_words(&known, view->table);
@@ -164,7 +197,7 @@ static int add_named(struct selection *out, const struct run *run, const cJSON *
 
 int selection_make(struct selection *out, const struct run *run, const cJSON *rows, bool every)
 {
-    const struct view *view = view_find(run->command->view);
+    const struct view *view = view_of(run);
     *out = (struct selection){0};
     if (argument_value(&run->arguments, "columns") != NULL) {
         int result = add_named(out, run, rows);
@@ -174,6 +207,8 @@ int selection_make(struct selection *out, const struct run *run, const cJSON *ro
     }
     if (every || view == NULL)
         add_all(out, rows);
+    if (view != NULL && run->format != FORMAT_CSV && !cJSON_IsArray(rows))
+        put_view_first(out, view);
     if (view == NULL || out->count > 0)
         return 0;
     selection_words(out, view->table);

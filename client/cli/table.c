@@ -47,16 +47,19 @@ static size_t total_width(const size_t *widths, size_t count)
     return total;
 }
 
-/* Takes from the widest column until the row fits, or nothing can give way any more. */
-static void fit(size_t *widths, size_t count, size_t available)
+/* Takes from the widest column until the row fits, or nothing can give way any more. A code never
+ * does: cut, it names nothing. */
+static void fit(const struct table *table, size_t *widths)
 {
-    while (available > 0 && total_width(widths, count) > available) {
-        size_t widest = 0;
-        for (size_t i = 1; i < count; i++) {
-            if (widths[i] > widths[widest])
+    size_t count = table->count;
+    while (table->columns_wide > 0 && total_width(widths, count) > table->columns_wide) {
+        size_t widest = count;
+        for (size_t i = 0; i < count; i++) {
+            bool wider = widest == count || widths[i] > widths[widest];
+            if (wider && strcmp(table->columns[i], "code") != 0)
                 widest = i;
         }
-        if (widths[widest] <= NARROWEST)
+        if (widest == count || widths[widest] <= NARROWEST)
             return;
         widths[widest]--;
     }
@@ -112,7 +115,7 @@ void table_rows(const struct table *table, const cJSON *items)
             widen(&widths[i], cells[filled]);
         }
     }
-    fit(widths, count, table->columns_wide);
+    fit(table, widths);
     write_heading(table, widths);
     for (size_t i = 0; i < rows; i++)
         write_row(table, cells + i * count, widths);

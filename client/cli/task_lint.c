@@ -4,13 +4,13 @@
 #include "json.h"
 #include "memory.h"
 #include "output.h"
+#include "transfer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* One named task; the row of the command has the list. */
 static const struct command of_one = {.method = "GET", .path = "/v1/tasks/{}/lint"};
-
 struct lint {
     const struct run *run;
     struct listing listing;
@@ -26,7 +26,7 @@ static bool has_gaps(const cJSON *task)
 /* A row for each finding: the task's own members, then what was found. */
 static void add_rows(cJSON *rows, const struct run *run, const cJSON *task, const char *member)
 {
-    static const char *const names[] = {"code", "title", "state", "lead_agency", "due_on"};
+    static const char *const names[] = {"line", "code", "title", "state", "lead_agency", "due_on"};
     const char *text = run->language == LANGUAGE_EN ? "text_en" : "text_vi";
     const cJSON *finding = NULL;
     cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(task, member))
@@ -127,16 +127,72 @@ static int lint_one(struct lint *lint, struct run *run, const char *task)
     return result;
 }
 
+/* A task as the file has it, with its line and what it lacks. */
+static cJSON *task_of_file(const struct item *item, cJSON *answer)
+{
+    static const char *const names[] = {"code", "title", "lead_agency", "due_text", "due_on"};
+    char *text = copy_bytes(item->json, item->length);
+    cJSON *object = json_parse_all(text);
+    cJSON *gaps = cJSON_DetachItemFromObjectCaseSensitive(answer, "gaps");
+    cJSON *task = must(cJSON_CreateObject());
+    must(cJSON_AddNumberToObject(task, "line", (double)item->line));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        cJSON_AddItemToObject(task, names[i],
+                              cJSON_DetachItemFromObjectCaseSensitive(object, names[i]));
+    must(cJSON_AddBoolToObject(task, "clear", cJSON_GetArraySize(gaps) == 0));
+    cJSON_AddItemToObject(task, "gaps", gaps);
+    cJSON_Delete(object);
+    free(text);
+    return task;
+}
+
+static int take_chunk(void *context, const struct chunk *chunk, const char *json)
+{
+    struct lint *lint = context;
+    cJSON *answer = json_parse_all(json);
+    cJSON *tried = cJSON_GetObjectItemCaseSensitive(answer, "items");
+    cJSON *page = must(cJSON_CreateObject());
+    cJSON *tasks = must(cJSON_AddArrayToObject(page, "items"));
+    const struct item *item = &chunk->items->list[chunk->first];
+    cJSON *one = NULL;
+    cJSON_ArrayForEach(one, tried)
+    {
+        cJSON_AddItemToArray(tasks, task_of_file(item++, one));
+    }
+    char *text = must(cJSON_PrintUnformatted(page));
+    int result = show_page(lint, text);
+    run_tell_warnings(lint->run, json);
+    cJSON_free(text);
+    cJSON_Delete(page);
+    cJSON_Delete(answer);
+    return result;
+}
+
+static int lint_file(struct lint *lint, struct run *run, const char *path)
+{
+    const struct trial trial = {take_chunk, lint};
+    if (run->operand_count > 0) {
+        say(run->language, M_FILE_OR_TASKS, NULL, NULL);
+        return EXIT_USAGE;
+    }
+    return import_try(run, path, &trial);
+}
+
 int run_task_lint(struct run *run)
 {
+    const struct command *command = run->command;
+    const char *path = argument_value(&run->arguments, "file");
     struct lint lint = {.run = run};
+    run->command = path == NULL ? command : &task_lint_of_file;
     lint.by_finding =
         run->format == FORMAT_TABLE || run->format == FORMAT_WIDE || run->format == FORMAT_CSV;
     int result = run_begin(run);
     if (result != EXIT_DONE)
         return result;
     listing_begin(&lint.listing, run, stdout, run->format);
-    if (run->operand_count == 0)
+    if (path != NULL)
+        result = lint_file(&lint, run, path);
+    else if (run->operand_count == 0)
         result = lint_list(&lint, run);
     for (size_t i = 0; i < run->operand_count && result == EXIT_DONE; i++)
         result = lint_one(&lint, run, run_operand(run, i));
@@ -144,5 +200,6 @@ int run_task_lint(struct run *run)
         listing_end(&lint.listing);
     else
         listing_abandon(&lint.listing);
+    run->command = command;
     return result == EXIT_DONE && lint.unclear ? EXIT_DIFFERENT : result;
 }

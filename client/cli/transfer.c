@@ -24,7 +24,8 @@ struct import {
     const struct items *items;
     struct merged merged;
     bool dry;
-    const char *also; /* see import_entries(); NULL: nothing */
+    const struct trial *trial; /* NULL: what is tried is then done */
+    const char *also;          /* see import_entries(); NULL: nothing */
     const char *also_columns;
 };
 
@@ -59,6 +60,8 @@ static int check(struct import *import)
     for (size_t first = 0; chunk_at(&chunk, import->items, first); first += chunk.count) {
         steer_answer *answer = NULL;
         int sent = send_chunk(&answer, import, &chunk);
+        if (sent == EXIT_DONE && import->trial != NULL)
+            sent = import->trial->take(import->trial->context, &chunk, steer_answer_body(answer));
         steer_answer_free(answer);
         if (sent != EXIT_DONE)
             result = sent;
@@ -67,7 +70,7 @@ static int check(struct import *import)
         progress_show(&progress, first + chunk.count);
     }
     progress_end(&progress);
-    if (result != EXIT_DONE)
+    if (result != EXIT_DONE && import->trial == NULL)
         say(import->run->language, M_NOTHING_IMPORTED, NULL, NULL);
     return result;
 }
@@ -185,6 +188,17 @@ int import_entries(struct run *run, const struct target *target, const char *als
         result = shown == EXIT_DONE ? result : shown;
     }
     merged_free(&import.merged);
+    items_free(&items);
+    return result;
+}
+
+int import_try(struct run *run, const char *path, const struct trial *trial)
+{
+    struct items items = {0};
+    struct import import = {.run = run, .items = &items, .dry = true, .trial = trial};
+    int result = items_read(&items, run, path, &import_target);
+    if (result == EXIT_DONE)
+        result = check(&import);
     items_free(&items);
     return result;
 }

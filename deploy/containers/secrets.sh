@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# secrets.sh [DIR] - makes what docker-compose.yml reads from files: the database password, the signing key, env. Keeps what is there.
+# secrets.sh [DIR] - makes what docker-compose.yml reads from files: the database password, the signing key, env; and the file drop. Keeps what is there.
 #
 # The container of steerd runs as the owner of these files: the caller, or 10057 when root calls.
 set -euo pipefail
@@ -16,7 +16,10 @@ if [ ! -s "$directory/steer_api_password" ]; then
 fi
 printf '*:*:*:steer_api:%s\n' "$(cat "$directory/steer_api_password")" >"$directory/pgpass"
 [ -d "$directory/keys" ] || "$root/deploy/new-key.sh" "$directory/keys" "containers-$(date +%Y%m%d)"
-printf 'STEERD_USER=%s\nSTEERD_SECRETS=%s\n' "$owner" "$directory" >"$directory/env"
+# What docker itself made of a missing directory would be root's, and steerd could not write there.
+install -d -m 0750 "$directory/outbox" "$directory/ca"
+printf 'STEERD_USER=%s\nSTEERD_SECRETS=%s\nSTEERD_OUTBOX=%s\n' "$owner" "$directory" "$directory/outbox" >"$directory/env"
 if [ "$(id -u)" -eq 0 ]; then
-    chown -R "$owner" "$directory/keys" "$directory/pgpass"
+    chown -R "$owner" "$directory/keys" "$directory/ca" "$directory/pgpass"
+    chown "$owner" "$directory/outbox"
 fi

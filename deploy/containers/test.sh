@@ -100,7 +100,7 @@ main() {
     "$root/deploy/local/clients.sh" "$work/steerctl" "$STEERD_ISSUER" \
         docker exec -i "$(container database)" \
         psql -XAtq --set=ON_ERROR_STOP=1 --host=/run/postgresql --username=postgres steer
-    STEERCTL=$binaries/steerctl STEER_CONFIG=$work/steerctl/config.ini "$root/deploy/local/story.sh"
+    STEERCTL=$binaries/steerctl STEER_CONFIG=$work/steerctl/config.ini STEERD_OUTBOX=$work/secrets/outbox "$root/deploy/local/story.sh"
 
     step "Tắt hẳn rồi bật lại: không mất gì / down and up again: nothing is lost"
     local before after

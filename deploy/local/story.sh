@@ -12,7 +12,7 @@ for name in $(compgen -v STEER_); do
     [ "$name" = STEER_CONFIG ] || unset "$name"
 done
 XDG_STATE_HOME=$(dirname "$STEER_CONFIG")/state
-outbox=$(dirname "$(dirname "$STEER_CONFIG")")/outbox
+outbox=${STEERD_OUTBOX:-$(dirname "$(dirname "$STEER_CONFIG")")/outbox}
 export STEER_CONFIG XDG_STATE_HOME
 run=$(date +%s)
 work=$(mktemp -d)
@@ -78,7 +78,7 @@ first_push() {
 }
 
 # Each rate with what it is a part of.
-counts() { play 0 "Xong/tổng số" dashboard summary --profile leader; }
+counts() { play 0 "Hoàn thành/tổng số" dashboard summary --profile leader; }
 
 main() {
     local push

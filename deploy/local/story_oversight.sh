@@ -32,7 +32,7 @@ urge() {
         play 0 "$late" urging send "$late" --text-vi "Ví dụ: đề nghị báo cáo kết quả" --profile office
     fi
     urging=$(quiet urging list --task "$late" -o name --profile office | head -n 1)
-    play 0 "V/v" urging letter "$urging" -o md --profile office
+    play 0 "Kính gửi" urging letter "$urging" -o md --profile office
 }
 
 # The clerk looks into the outbox every few seconds.
@@ -47,7 +47,7 @@ wait_for_digest() {
         fi
         sleep 0.1
     done
-    say "  Thông điệp nằm ở / the message lies in: .local/outbox/$(basename "$found")"
+    say "  Thông điệp nằm ở / the message lies in: ${found#"$root"/}"
     play 0 "đã gửi" outbox list --limit 1 --profile office
 }
 

@@ -13,16 +13,35 @@
 #include <string.h>
 
 static const char about_vi[] =
-    "Sổ theo dõi của Ban Chỉ đạo: nhiệm vụ, cập nhật tình hình, văn bản, cơ quan, chương trình, "
-    "người, chức vụ, ban và tổ, phương án kiện toàn. Ngày theo giờ Việt Nam; chữ theo NFC; tìm "
-    "kiếm không phân biệt dấu. Cái gì có lịch sử thì đọc được như vào ngày valid_at, theo những gì "
-    "hệ thống biết vào lúc known_at. Lỗi theo RFC 9457, mỗi mã có một trang ở /problems/{code}.";
+    "Sổ theo dõi của Ban Chỉ đạo: nhiệm vụ, cập nhật tình hình, thời hạn và gia hạn, vướng mắc, "
+    "đôn đốc, kiểm tra, văn bản, cơ quan, chương trình, người, chức vụ, ban và tổ, phương án kiện "
+    "toàn. "
+    "Ngày theo giờ Việt Nam; chữ theo NFC; tìm kiếm không phân biệt dấu. Cái gì có lịch sử thì đọc "
+    "được như vào ngày valid_at, theo những gì hệ thống biết vào lúc known_at. "
+    "Trường null là chưa có hoặc chưa xảy ra; nghĩa khác thì được nói ở chính trường đó. Cơ quan "
+    "chỉ thấy phần của mình; của cơ quan khác thì như không có (404). "
+    "Lỗi theo RFC 9457, mỗi mã có một trang ở /problems/{code}.\n\n"
+    "Hệ thống của cơ quan nhận đôn đốc: đọc GET /v1/urgings theo số tăng dần, lưu code của mục "
+    "cuối cùng, lần sau hỏi GET /v1/urgings?after=<code>; còn page.next thì đọc tiếp theo Link, "
+    "tức là cùng các tham số và cursor. "
+    "Không sót, không trùng, không cần hộp thư; cơ quan chỉ thấy số của mình nên số có thể không "
+    "liền nhau. Khi gửi cập nhật, câu trả lời đã có light và light_reasons.";
 static const char about_en[] =
-    "The register of a steering committee: tasks, status updates, documents, agencies, programmes, "
-    "people, posts, committees and teams, plans of their restructuring. "
+    "The register of a steering committee: tasks, status updates, deadlines and their extensions, "
+    "obstacles, urgings, inspections, documents, agencies, programmes, people, posts, committees "
+    "and teams, plans of their restructuring. "
     "Dates are of Vietnam; texts are NFC; search ignores tone marks. What has a history is read as "
-    "of day valid_at, as the register knew it at known_at. Errors follow RFC 9457, each code has a "
-    "page at /problems/{code}. Readers must ignore members they do not know.";
+    "of day valid_at, as the register knew it at known_at. "
+    "A member that is null is not there, or has not happened, yet; where null means something "
+    "else, the member says so. An agency sees its own part; what is another's is as if it were not "
+    "there (404). "
+    "Errors follow RFC 9457, each code has a page at /problems/{code}. Readers must ignore members "
+    "they do not know.\n\n"
+    "How an agency's system follows urgings: read GET /v1/urgings, which is in the order of their "
+    "numbers, keep the code of the last one, and ask for GET /v1/urgings?after=<code> next time; "
+    "while there is a page.next, read on by the Link, which is the same parameters and the cursor. "
+    "None is missed, none comes twice, no mailbox is needed; an agency sees its own, so their "
+    "numbers may have gaps. The answer to a push has light and light_reasons already.";
 
 void openapi_text(struct cJSON *object, const char *name, const char *text)
 {

@@ -10,6 +10,8 @@ struct cJSON;
 
 /* One operation of a path. */
 struct cJSON *openapi_operation(const struct route *route);
+/* Adds which roles may call it. */
+void openapi_roles(struct cJSON *operation, const struct route *route);
 /* Schemas, responses, security scheme. */
 struct cJSON *openapi_components(void);
 

@@ -52,11 +52,23 @@ bool openapi_answers(const struct route *route, int status)
     }
 }
 
+/* Whether it answers one object that says its version, or that of what it was made from: then there
+ * is an ETag. */
+static bool has_version(const struct route *route)
+{
+    if (route->answer == NULL || (route->flags & (ROUTE_PUBLIC | ROUTE_LIST)) != 0)
+        return false;
+    for (const struct field *field = route->answer->fields; field->name != NULL; field++) {
+        if (strcmp(field->name, "version") == 0 || strcmp(field->name, "base_version") == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether it answers 304 to who has the version already. */
 static bool knows_versions(const struct route *route)
 {
-    return route->method == HTTP_GET &&
-           (route->flags & (ROUTE_PUBLIC | ROUTE_LIST | ROUTE_AS_OF)) == 0;
+    return route->method == HTTP_GET && (route->flags & ROUTE_AS_OF) == 0 && has_version(route);
 }
 
 static cJSON *parameter(const char *name, const char *in, bool required, cJSON *schema)
@@ -188,9 +200,9 @@ static void add_success_headers(cJSON *response, const struct route *route, cons
     if ((route->flags & ROUTE_LIST) != 0)
         add_answer_header(headers, "Link", "Trang tiếp theo: rel=\"next\"",
                           "Next page: rel=\"next\"");
-    else if ((route->flags & ROUTE_PUBLIC) == 0)
+    else if (has_version(route))
         add_answer_header(headers, "ETag", "Phiên bản", "Version");
-    if (strcmp(status, "201") == 0)
+    if (strcmp(status, "201") == 0 && (route->flags & ROUTE_KEYED) == 0)
         add_answer_header(headers, "Location", "Nơi đọc lại", "Where to read it");
     if ((route->flags & ROUTE_ONCE) != 0)
         add_answer_header(headers, "Idempotency-Replayed", "true: câu trả lời cũ",
@@ -284,6 +296,7 @@ cJSON *openapi_operation(const struct route *route)
     cJSON_AddStringToObject(operation, "operationId", route->operation);
     cJSON_AddStringToObject(operation, "summary", route->summary_vi);
     cJSON_AddStringToObject(operation, "x-summary-en", route->summary_en);
+    openapi_roles(operation, route);
     add_tag(operation, route);
     cJSON_AddStringToObject(operation, "x-steer-operation", route->operation);
     if (route->scope != SCOPE_NONE)

@@ -11,6 +11,51 @@
 
 enum { FAULTS_IN_DETAIL = 3 };
 
+/* A day that bounds another is read by people; that of a format is an example of what to send. */
+static bool bounds_a_day(const struct problem_fault *fault, const char *day)
+{
+    static const char *const codes[] = {"order", "too-large", "too-small"};
+    int count = 0;
+    sscanf(day, "%*4d-%*2d-%*2d%n", &count);
+    for (size_t i = 0; count == 10 && day[10] == '\0' && i < sizeof codes / sizeof *codes; i++) {
+        if (strcmp(fault->code, codes[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* One state or act, or several with commas between them. */
+static void write_words(struct writer *out, const char *names, enum language language)
+{
+    char name[sizeof((struct problem_fault *)NULL)->args[0]];
+    while (*names != '\0') {
+        size_t length = strcspn(names, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, names);
+        write_text(out, problem_word(name, language));
+        names += length;
+        size_t gap = strspn(names, ", ");
+        write_bytes(out, names, gap);
+        names += gap;
+    }
+}
+
+static void write_fault_word(struct writer *out, const struct problem_fault *fault,
+                             const char *word, enum language language)
+{
+    if (language == LANGUAGE_VI && bounds_a_day(fault, word)) {
+        write_bytes(out, word + 8, 2);
+        write_text(out, "/");
+        write_bytes(out, word + 5, 2);
+        write_text(out, "/");
+        write_bytes(out, word, 4);
+    } else if (strcmp(fault->code, "illegal-transition") == 0 ||
+               strcmp(fault->code, "only-in-state") == 0) {
+        write_words(out, word, language);
+    } else {
+        write_text(out, word);
+    }
+}
+
 /* The template with {0} and {1} filled. */
 static void write_fault_text(struct writer *out, const struct problem_fault *fault,
                              enum language language)
@@ -21,7 +66,7 @@ static void write_fault_text(struct writer *out, const struct problem_fault *fau
         write_bytes(out, text, plain);
         text += plain;
         if (text[0] == '{' && (text[1] == '0' || text[1] == '1') && text[2] == '}') {
-            write_text(out, fault->args[text[1] - '0']);
+            write_fault_word(out, fault, fault->args[text[1] - '0'], language);
             text += 3;
         } else if (*text != '\0') {
             write_bytes(out, text++, 1);

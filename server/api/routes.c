@@ -2,119 +2,10 @@
  * sql/functions/api/. A literal path stands before a {segment} that would also match it. */
 #include "api/route.h"
 
+#include "api/examples.h"
 #include "api/handlers.h"
+#include "api/rows.h"
 #include "api/shapes.h"
-
-#define READ(path_, operation_, scope_, flags_, query_, answer_, vi, en)                           \
-    .method = HTTP_GET, .path = path_, .operation = operation_, .scope = scope_, .flags = flags_,  \
-    .query = query_, .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en
-#define SPECIAL(path_, operation_, flags_, handle_, vi, en)                                        \
-    .method = HTTP_GET, .path = path_, .operation = operation_, .scope = SCOPE_NONE,               \
-    .flags = ROUTE_PUBLIC | (flags_), .success = "200", .handle = handle_, .summary_vi = vi,       \
-    .summary_en = en
-#define CREATE(path_, operation_, scope_, body_, answer_, vi, en, example_)                        \
-    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
-    .flags = ROUTE_WRITE | ROUTE_ONCE, .query = &query_write, .body = body_, .answer = answer_,    \
-    .success = "201", .summary_vi = vi, .summary_en = en, .example = example_
-/* As CREATE: an agency pushes it, the office oversees it. */
-#define RAISE(path_, operation_, body_, answer_, vi, en, example_)                                 \
-    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = SCOPE_STATUS_PUSH,       \
-    .flags = ROUTE_WRITE | ROUTE_ONCE | ROUTE_OVERSIGHT, .query = &query_write, .body = body_,     \
-    .answer = answer_, .success = "201", .summary_vi = vi, .summary_en = en, .example = example_
-#define ACT(path_, operation_, scope_, flags_, body_, answer_, vi, en, example_)                   \
-    .method = HTTP_POST, .path = path_, .operation = operation_, .scope = scope_,                  \
-    .flags = ROUTE_WRITE | ROUTE_ONCE | (flags_), .query = &query_write, .body = body_,            \
-    .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en, .example = example_
-#define CHANGE(path_, operation_, scope_, body_, answer_, vi, en, example_)                        \
-    .method = HTTP_PATCH, .path = path_, .operation = operation_, .scope = scope_,                 \
-    .flags = ROUTE_WRITE | ROUTE_IF_MATCH, .query = &query_write, .body = body_,                   \
-    .answer = answer_, .success = "200", .summary_vi = vi, .summary_en = en, .example = example_
-
-static const char push_example[] =
-    "{\"task\":\"NV-2025-0081\",\"source\":{\"event_id\":\"evt-009912\",\"sequence\":42,"
-    "\"occurred_at\":\"2025-06-12T15:04:05+07:00\"},\"state\":\"in_progress\","
-    "\"progress_percent\":60,\"summary\":\"Đã trình dự thảo lần 2\","
-    "\"expected_completion\":\"2025-07-31\",\"evidence\":[{\"document_number\":\"215/TTr-SKHCN\"}],"
-    "\"obstacles\":[{\"title\":\"Chưa có định mức chi\",\"needs_level\":\"province\"}]}";
-static const char batch_example[] =
-    "{\"items\":[{\"task\":\"NV-2025-0081\",\"source\":{\"event_id\":\"evt-009913\","
-    "\"sequence\":43},\"state\":\"reported\",\"progress_percent\":100,"
-    "\"product\":{\"title\":\"Báo cáo kết quả\",\"document_number\":\"312/BC-SKHCN\","
-    "\"issued_on\":\"2025-06-12\"},\"evidence\":[{\"title\":\"Biên bản nghiệm thu\"}]}]}";
-static const char task_example[] =
-    "{\"title\":\"Tập huấn, đào tạo về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số\","
-    "\"lead_agency\":\"so-khcn\",\"co_agencies\":[\"tinh-uy\"],\"product\":\"Báo cáo kết quả\","
-    "\"due_text\":\"Năm 2025\"}";
-static const char import_example[] =
-    "{\"items\":[{\"title\":\"Theo dõi, đôn đốc, kiểm tra việc triển khai thực hiện Nghị quyết\","
-    "\"lead_agency\":\"so-khcn\",\"due_text\":\"Thường xuyên\",\"product\":\"Báo cáo\","
-    "\"state\":\"assigned\",\"assigned_on\":\"27/03/2025\"}]}";
-static const char agency_example[] =
-    "{\"code\":\"so-khcn\",\"name_vi\":\"Sở Khoa học và Công nghệ tỉnh Long An\","
-    "\"kind\":\"department\",\"parent\":\"ubnd-tinh\","
-    "\"identifiers\":[{\"scheme\":\"qd20\",\"value\":\"H39.4.12\"}]}";
-static const char agency_plan_example[] =
-    "{\"kind\":\"merge\",\"effective_on\":\"2025-03-01\",\"agencies\":[\"so-khcn\",\"so-tttt\"],"
-    "\"into\":[{\"code\":\"so-khcn\",\"name_vi\":\"Sở Khoa học và Công nghệ\"}],"
-    "\"handover\":{\"tasks\":{\"default\":\"so-khcn\"},\"posts\":{\"gd-so-tttt\":null}}}";
-static const char agency_decision_example[] =
-    "{\"decision\":{\"number\":\"18/"
-    "NQ-HĐND\",\"signed_on\":\"2025-02-26\",\"issuer\":\"hdnd-tinh\"}}";
-static const char person_example[] =
-    "{\"code\":\"nguyen-van-an\",\"name\":\"Nguyễn Văn An\",\"email\":\"an@tinh.gov.vn\"}";
-static const char post_example[] =
-    "{\"code\":\"gd-so-khcn\",\"title_vi\":\"Giám đốc Sở Khoa học và Công nghệ\","
-    "\"agency\":\"so-khcn\",\"valid_from\":\"2025-03-01\"}";
-static const char committee_example[] =
-    "{\"code\":\"bcd-57\",\"name_vi\":\"Ban Chỉ đạo tỉnh thực hiện Nghị quyết số 57-NQ/TW\","
-    "\"theme\":\"Nghị quyết số 57-NQ/TW\",\"issuer\":\"tinh-uy\"}";
-static const char plan_example[] =
-    "{\"committee\":\"bcd-57\",\"base_version\":2,\"effective_on\":\"2025-04-01\","
-    "\"standing_agency\":\"so-khcn\",\"seats\":[{\"role\":\"truong_ban\",\"post\":\"bi-thu-tinh-"
-    "uy\"},"
-    "{\"role\":\"uy_vien_thuong_truc\",\"person\":\"nguyen-van-an\",\"represents\":\"so-khcn\","
-    "\"duty\":\"Theo dõi hạ tầng số\"}]}";
-static const char apply_example[] =
-    "{\"decision\":{\"number\":\"1234-QĐ/TU\",\"signed_on\":\"2025-03-28\"}}";
-static const char correction_example[] = "{\"effective_on\":\"2025-04-01\",\"swaps\":[{\"out\":"
-                                         "\"tran-thi-b\",\"in\":\"tran-thi-binh\"}]}";
-static const char document_example[] =
-    "{\"code\":\"57-NQ/TW\",\"family\":\"party\",\"type\":\"Nghị quyết\","
-    "\"issuer_name\":\"Bộ Chính trị\",\"issued_on\":\"2024-12-22\","
-    "\"subject\":\"Đột phá phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số\"}";
-static const char programme_example[] =
-    "{\"code\":\"CTCT-2025\",\"name_vi\":\"Chương trình công tác năm 2025\","
-    "\"starts_on\":\"2025-01-01\",\"ends_on\":\"2025-12-31\"}";
-static const char calendar_example[] =
-    "{\"items\":[{\"date\":\"2026-01-02\",\"kind\":\"off\",\"name_vi\":\"Nghỉ hoán đổi\","
-    "\"source\":\"12729/VPCP-KGVX\"},{\"date\":\"10/01/2026\",\"kind\":\"work\","
-    "\"name_vi\":\"Làm bù cho ngày 02/01/2026\",\"source\":\"12729/VPCP-KGVX\"}]}";
-static const char inspection_example[] =
-    "{\"title\":\"Kiểm tra việc thực hiện chương trình công tác năm 2025\","
-    "\"document\":\"31-QĐ/BCĐ\",\"starts_on\":\"2025-06-10\",\"ends_on\":\"2025-06-20\","
-    "\"agencies\":[\"so-khcn\"],\"members\":[{\"role\":\"head\",\"post\":\"pho-bi-thu\"},"
-    "{\"role\":\"secretary\",\"person\":\"nguyen-van-an\"}]}";
-static const char finding_example[] =
-    "{\"agency\":\"so-khcn\",\"task\":\"NV-2025-0081\",\"kind\":\"shortcoming\","
-    "\"text\":\"Chậm báo cáo tiến độ\",\"evidence\":\"Biên bản làm việc\"}";
-static const char recommendation_example[] =
-    "{\"agency\":\"so-khcn\",\"finding\":1,\"text\":\"Báo cáo tiến độ hằng tháng\","
-    "\"due_text\":\"Quý III/2025\"}";
-static const char extension_example[] =
-    "{\"reason\":\"Chờ hướng dẫn của Bộ Khoa học và Công nghệ\",\"due_text\":\"Quý III/2025\"}";
-static const char obstacle_example[] =
-    "{\"task\":\"NV-2025-0081\",\"title\":\"Chưa có định mức chi\",\"needs_level\":\"province\"}";
-static const char urging_rules_example[] =
-    "{\"effective_on\":\"2027-01-04\",\"note\":\"Thang thử nghiệm\",\"rungs\":[{\"code\":"
-    "\"nhac-3\",\"workdays\":-3,\"audience\":\"officer\",\"text_vi\":\"Còn 3 ngày làm việc\","
-    "\"text_en\":\"3 working days left\"},{\"code\":\"qua-han-1\",\"after_rung\":\"nhac-3\","
-    "\"workdays\":1,\"audience\":\"agency_head\",\"text_vi\":\"Đã quá hạn\","
-    "\"text_en\":\"Past its deadline\"}]}";
-static const char urging_example[] =
-    "{\"text_vi\":\"Đề nghị báo cáo trước ngày họp Ban Chỉ đạo\",\"audience\":\"agency_head\"}";
-static const char client_example[] =
-    "{\"code\":\"qlvb-so-khcn\",\"name\":\"Hệ thống quản lý văn bản của Sở KH&CN\","
-    "\"role\":\"agency\",\"agency\":\"so-khcn\",\"scopes\":[\"status:push\",\"task:read\"]}";
 
 const struct route routes[] = {
     {READ("/v1/tasks/{task}", "task_get", SCOPE_TASK_READ, ROUTE_AS_OF, &query_object, &shape_task,
@@ -181,9 +72,9 @@ const struct route routes[] = {
     {READ("/v1/tasks/{task}/extensions", "task_extensions", SCOPE_TASK_READ, ROUTE_LIST,
           &query_task_extensions, &shape_extension, "Các đề nghị gia hạn của một nhiệm vụ",
           "Extensions asked for a task")},
-    {CREATE("/v1/tasks/{task}/extensions", "extension_create", SCOPE_STATUS_PUSH,
-            &shape_extension_create, &shape_extension_written, "Xin gia hạn",
-            "Ask for an extension of the deadline", extension_example)},
+    {RAISE("/v1/tasks/{task}/extensions", "extension_create", &shape_extension_create,
+           &shape_extension_written, "Xin gia hạn", "Ask for an extension of the deadline",
+           extension_example)},
     {READ("/v1/extensions", "extension_list", SCOPE_TASK_READ, ROUTE_LIST, &query_extensions,
           &shape_extension, "Các đề nghị gia hạn", "List extensions")},
     {READ("/v1/extensions/{extension}", "extension_get", SCOPE_TASK_READ, 0, &query_object,
@@ -193,8 +84,8 @@ const struct route routes[] = {
          "Quyết định gia hạn, thay cơ quan giao", "Decide an extension for the assigner",
          "{\"decision\":\"grant\",\"document\":\"1234/UBND-KGVX\"}")},
     {ACT("/v1/extensions/{extension}/withdrawal", "extension_withdraw", SCOPE_STATUS_PUSH,
-         ROUTE_IF_MATCH | ROUTE_MAY_BE_EMPTY, &shape_extension_withdrawal, &shape_extension,
-         "Rút đề nghị gia hạn", "Withdraw an extension that nobody has decided",
+         ROUTE_IF_MATCH | ROUTE_MAY_BE_EMPTY | ROUTE_OVERSIGHT, &shape_extension_withdrawal,
+         &shape_extension, "Rút đề nghị gia hạn", "Withdraw an extension that nobody has decided",
          "{\"reason\":\"Hoàn thành kịp thời hạn\"}")},
 
     {READ("/v1/obstacles", "obstacle_list", SCOPE_TASK_READ, ROUTE_LIST, &query_obstacles,
@@ -359,8 +250,9 @@ const struct route routes[] = {
 
     {READ("/v1/calendar", "calendar_get", SCOPE_NONE, 0, &query_calendar, &shape_calendar,
           "Lịch ngày nghỉ và ngày làm bù", "Days off and swapped working days")},
-    {READ("/v1/light-rules", "light_rules", SCOPE_NONE, 0, &query_object, &shape_light_rules,
-          "Quy tắc của đèn, ngưỡng đang áp dụng", "The rules of the lights, thresholds in force")},
+    {READ("/v1/light-rules", "light_rules", SCOPE_NONE, ROUTE_AS_OF, &query_object,
+          &shape_light_rules, "Quy tắc của đèn, ngưỡng đang áp dụng",
+          "The rules of the lights, thresholds in force")},
     {READ("/v1/calendar/workdays", "calendar_workdays", SCOPE_NONE, 0, &query_workdays,
           &shape_workdays, "Tính ngày làm việc", "Count working days")},
     {ACT("/v1/calendar/import", "calendar_import", SCOPE_OVERSIGHT_WRITE, ROUTE_LARGE | ROUTE_SLOW,
@@ -414,7 +306,7 @@ const struct route routes[] = {
             SCOPE_OVERSIGHT_WRITE, &shape_recommendation_task, &shape_recommendation,
             "Lập nhiệm vụ từ một kiến nghị", "Make a recommendation a task",
             "{\"product\":\"Báo cáo tiến độ\",\"assign\":true}")},
-    {ACT("/v1/recommendations/{recommendation}/withdraw", "recommendation_withdraw",
+    {ACT("/v1/recommendations/{recommendation}/withdrawal", "recommendation_withdraw",
          SCOPE_OVERSIGHT_WRITE, 0, &shape_recommendation_withdraw, &shape_recommendation,
          "Rút một kiến nghị", "Withdraw a recommendation",
          "{\"reason\":\"Trùng với kiến nghị khác\"}")},

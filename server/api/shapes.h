@@ -90,6 +90,7 @@ extern const struct field field_code;
 extern const struct field field_light;
 extern const struct field field_agency_identifier;
 extern const struct field field_evidence;
+extern const struct field field_task_finding;
 extern const struct field field_scope;
 extern const char *const list_agency_kinds[];
 extern const char *const list_agency_schemes[];

@@ -40,8 +40,8 @@ static const struct field report_fields[] = {
     F("summary", FIELD_TEXT, R | N, "Tình hình", "An account in words"),
     F_REPORT,
     F_BOUND("days_late", FIELD_INTEGER, R | N, 0, 2147483647,
-            "Chậm bao nhiêu ngày so với thời hạn; null khi không có thời hạn",
-            "Days after the deadline; null without a deadline"),
+            "Chậm bao nhiêu ngày (theo lịch) so với thời hạn; null khi không có thời hạn",
+            "Calendar days after the deadline; null without a deadline"),
     F("verified_on", FIELD_DATE, R | N, "Ngày xác nhận", "Verified on"),
     F("verified_by", FIELD_CODE, R | N, "Ứng dụng xác nhận", "The client that verified it"),
     F("returned_on", FIELD_DATE, R | N, "Ngày trả lại hoặc mở lại", "Returned or reopened on"),
@@ -82,7 +82,7 @@ static const struct field finding_fields[] = {
     F("text_en", FIELD_STRING, R, "Thành câu tiếng Anh", "As a sentence"),
     F_END};
 static const struct shape shape_finding_of_task = {"TaskFinding", finding_fields};
-static const struct field field_finding =
+const struct field field_task_finding =
     F_OBJECT("", 0, &shape_finding_of_task, "Một điều cần xem", "One finding");
 
 static const struct field lint_fields[] = {
@@ -92,9 +92,9 @@ static const struct field lint_fields[] = {
     F("lead_agency", FIELD_CODE, R | N, "Cơ quan chủ trì", "Lead agency"),
     F("due_on", FIELD_DATE, R | N, "Ngày cuối cùng của thời hạn", "Last day of the term"),
     F("clear", FIELD_BOOLEAN, R, "Đủ 6 rõ", "Whether none of the six clear things is missing"),
-    F_ARRAY("gaps", R, 0, 6, &field_finding, "Chưa rõ điều gì trong 6 rõ",
+    F_ARRAY("gaps", R, 0, 6, &field_task_finding, "Chưa rõ điều gì trong 6 rõ",
             "Which of the six clear things are missing"),
-    F_ARRAY("warnings", R, 0, 20, &field_finding, "Những điều khác nên xem lại",
+    F_ARRAY("warnings", R, 0, 20, &field_task_finding, "Những điều khác nên xem lại",
             "What else is worth a look"),
     F_END};
 const struct shape shape_task_lint = {"TaskLint", lint_fields};

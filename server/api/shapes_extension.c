@@ -5,6 +5,7 @@ static const char *const list_states[] = {"asked", "granted", "refused", "withdr
 static const char *const list_decisions[] = {"grant", "refuse", NULL};
 static const char *const list_why[] = {"drafted",  "assigned", "extension",
                                        "calendar", "patched",  NULL};
+static const char *const list_sorts[] = {"asked_on", "-asked_on", NULL};
 static const struct field field_state = F_ENUM("", 0, list_states, "Trạng thái", "State");
 
 #define EXTENSION_MEMBERS                                                                          \
@@ -51,7 +52,8 @@ const struct shape shape_extension_written = {"ExtensionWritten", written_fields
 
 static const struct field create_fields[] = {
     F_BOUND("reason", FIELD_TEXT, R, 1, 2000, "Lý do xin gia hạn", "Why more time is needed"),
-    LATER("Thời hạn mới, sau thời hạn hiện tại", "The new deadline, after the present one"),
+    LATER("Thời hạn mới, sau thời hạn hiện tại; bắt buộc một trong hai: due_on, due_text",
+          "The new deadline, after the present one; due_on or due_text is needed"),
     F("asked_on", FIELD_DATE, N,
       "Ngày của văn bản xin gia hạn, khi văn phòng ghi thay; mặc định hôm nay",
       "Day of the letter, where the office records it; today when not given"),
@@ -77,7 +79,10 @@ static const struct field withdrawal_fields[] = {
 const struct shape shape_extension_withdrawal = {"ExtensionWithdrawal", withdrawal_fields};
 
 #define STATES                                                                                     \
-    F_ARRAY("state", 0, 1, 4, &field_state, "Ở một trong các trạng thái", "In one of these states")
+    F_ARRAY("state", 0, 1, 4, &field_state, "Ở một trong các trạng thái",                          \
+            "In one of these states"),                                                             \
+        F_ENUM("sort", 0, list_sorts, "Thứ tự; mặc định mới lập trước",                            \
+               "Order; the latest recorded first when not given")
 
 static const struct field list_fields[] = {
     F("task", FIELD_REFERENCE, 0, "Của nhiệm vụ", "Of this task"),

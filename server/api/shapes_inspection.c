@@ -201,9 +201,14 @@ const struct shape shape_inspection_whole = {"InspectionWhole", whole_fields};
 
 static const struct field transition_fields[] = {
     F_ENUM("action", R, list_actions, "Hành động", "The act"),
-    F("document", FIELD_REFERENCE, N, "Quyết định kiểm tra, văn bản kết luận hoặc văn bản hủy",
-      "The decision, the conclusion, or what cancels it"),
-    F_BOUND("reason", FIELD_TEXT, N, 1, 2000, "Lý do hủy", "Why it is cancelled"),
+    F("document", FIELD_REFERENCE, N,
+      "start: quyết định kiểm tra, nếu chưa có; conclude: văn bản kết luận, bắt buộc; cancel: văn "
+      "bản "
+      "hủy",
+      "start: the decision, where there is none yet; conclude: the conclusion, required; cancel: "
+      "what cancels it"),
+    F_BOUND("reason", FIELD_TEXT, N, 1, 2000, "Lý do hủy; để hủy cần document hoặc reason",
+            "Why it is cancelled: to cancel a document or a reason is needed"),
     F("occurred_on", FIELD_DATE, N, "Ngày xảy ra, mặc định hôm nay",
       "When it happened, today when not given"),
     F_END};

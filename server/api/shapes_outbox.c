@@ -44,7 +44,8 @@ const struct shape query_outbox = {"OutboxQuery", query_outbox_fields};
         F_ENUM("recipient_kind", R, list_recipient_kinds, "Cơ quan hay bộ phận",                   \
                "An agency, or a body"),                                                            \
         F_ENUM("audience", N, list_audiences, "Gửi cho ai", "For whom"),                           \
-        F("about", FIELD_ANY, R, "Mã của những việc được nói tới", "Codes of what it tells of"),   \
+        F_ARRAY("about", R, 0, 100000, &field_code, "Mã của những lần đôn đốc được nói tới",       \
+                "Codes of the urgings it tells of"),                                               \
         F_IDENTITY, F_BOUND("version", FIELD_INTEGER, R, 1, 2147483647, "Phiên bản", "Version"),   \
         F("created_at", FIELD_TIME, R, "Lúc lập", "When it was made")
 

@@ -23,8 +23,11 @@ static const struct shape shape_source = {"StatusSource", source_fields};
 
 static const struct field obstacle_fields[] = {
     F_BOUND("title", FIELD_STRING, R, 1, 500, "Khó khăn, vướng mắc", "The obstacle"),
-    F_ENUM("needs_level", N, list_obstacle_levels, "Cấp giải quyết được",
-           "The level able to solve it"),
+    F_ENUM(
+        "needs_level", N, list_obstacle_levels,
+        "Cấp giải quyết được, mặc định agency; trên cấp cơ quan thì nhiệm vụ bị vướng mắc "
+        "(blocked)",
+        "The level able to solve it, agency when not given; beyond the agency the task is blocked"),
     F_END};
 static const struct shape shape_status_obstacle = {"StatusObstacle", obstacle_fields};
 static const struct field field_obstacle =

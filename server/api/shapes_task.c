@@ -128,7 +128,10 @@ const struct shape shape_task_import = {"TaskImport", import_fields};
 static const struct field imported_item_fields[] = {
     F_BOUND("index", FIELD_INTEGER, R, 0, 499, "Vị trí trong lần gửi", "Place in what was sent"),
     F_ENUM("result", R, list_results, "Đã làm gì", "What was done"),
-    F("code", FIELD_CODE, R, "Mã", "Code"), F("id", FIELD_UUID, R, "Định danh", "Identifier"),
+    F("code", FIELD_CODE, R, "Mã", "Code"),
+    F("id", FIELD_UUID, R, "Định danh", "Identifier"),
+    F_ARRAY("gaps", R, 0, 6, &field_task_finding, "Chưa rõ điều gì trong 6 rõ",
+            "Which of the six clear things are missing"),
     F_END};
 static const struct shape shape_imported_item = {"TaskImportedItem", imported_item_fields};
 static const struct field field_imported_item =

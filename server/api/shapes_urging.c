@@ -16,10 +16,12 @@ static const char *const list_warnings[] = {"year-without-calendar", NULL};
            "giúp việc), standing_deputy (Phó Trưởng ban Thường trực), committee_agenda (nội dung " \
            "họp), inspection (kiểm tra)",                                                                        \
            "Who is urged: the officer or the head of the agency, or a body of the committee")
-#define LATE                                                                                       \
-    F("workdays_late", FIELD_INTEGER, R | N,                                                       \
-      "Số ngày làm việc quá hạn vào ngày đôn đốc; âm: còn bấy nhiêu ngày; null: chưa có lịch",     \
-      "Working days late on that day, negative before the deadline; null without calendar")
+#define LATE                                                                                                              \
+    F("workdays_late", FIELD_INTEGER, R | N,                                                                              \
+      "Số ngày làm việc quá hạn vào ngày đôn đốc; âm: còn bấy nhiêu ngày; null: chưa có lịch, " \
+      "hoặc không có thời hạn",                                                                                           \
+      "Working days late on that day, negative before the deadline; null without calendar or "                            \
+      "deadline")
 #define TIMES                                                                                      \
     F_BOUND("times", FIELD_INTEGER, R, 1, 2147483647, "Lần đôn đốc của nhiệm vụ này",              \
             "Which urging of this task it is")
@@ -37,9 +39,11 @@ static const struct field urging_fields[] = {
            "rung: by the ladder; manual: by hand"),
     F("due_on", FIELD_DATE, R | N, "Thời hạn khi đó", "The deadline then"),
     LATE,
-    F("ladder_version", FIELD_INTEGER, R | N, "Phiên bản thang", "Version of the ladder"),
-    F("rung", FIELD_CODE, R | N, "Nấc", "The rung"),
-    F("rung_on", FIELD_DATE, R | N, "Ngày của nấc", "The day of the rung"),
+    F("ladder_version", FIELD_INTEGER, R | N, "Phiên bản thang; null: đôn đốc trực tiếp",
+      "Version of the ladder; null: by hand"),
+    F("rung", FIELD_CODE, R | N, "Nấc; null: đôn đốc trực tiếp", "The rung; null: by hand"),
+    F("rung_on", FIELD_DATE, R | N, "Ngày của nấc; null: đôn đốc trực tiếp",
+      "The day of the rung; null: by hand"),
     F("fired_on", FIELD_DATE, R, "Ngày đôn đốc", "The day it was made"),
     AUDIENCE,
     F("agency", FIELD_CODE, R | N, "Gửi cơ quan; null: bộ phận của Ban Chỉ đạo",
@@ -49,7 +53,8 @@ static const struct field urging_fields[] = {
     F("text_en", FIELD_TEXT, R | N, "Lời đôn đốc, tiếng Anh", "The words, in English"),
     F("reason_vi", FIELD_STRING, R, "Theo quy tắc nào", "Which rule made it, in Vietnamese"),
     F("reason_en", FIELD_STRING, R, "Theo quy tắc nào, tiếng Anh", "Which rule made it"),
-    F("document_number", FIELD_STRING, R | N, "Số văn bản", "Number of the letter"),
+    F("document_number", FIELD_STRING, R | N, "Số văn bản; null: không có",
+      "Number of the letter; null: none"),
     F("created_at", FIELD_TIME, R, "Lúc ghi", "When it was recorded"),
     F_END};
 const struct shape shape_urging = {"Urging", urging_fields};
@@ -61,8 +66,12 @@ static const struct field query_fields[] = {
     F_ENUM("kind", 0, list_kinds, "Theo thang hay trực tiếp", "By the ladder or by hand"),
     F("from", FIELD_DATE, 0, "Từ ngày", "From this day"),
     F("to", FIELD_DATE, 0, "Đến hết ngày", "To this day"),
-    F("after", FIELD_REFERENCE, 0, "Sau số đôn đốc này: dùng để đọc tiếp, không bỏ sót",
-      "After this urging: to read on from it and miss none"),
+    F("after", FIELD_REFERENCE, 0,
+      "Sau số đôn đốc này: dùng để đọc tiếp, không bỏ sót; mã nào cũng được, kể cả của lần nay "
+      "không "
+      "còn được xem",
+      "After this urging: to read on from it and miss none; any code will do, also of one that may "
+      "not be seen any more"),
     F_ENUM("sort", 0, list_sorts, "Thứ tự; mặc định số tăng dần", "Order; by number otherwise"),
     F_PAGE,
     F_FIELDS,

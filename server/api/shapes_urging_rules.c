@@ -5,9 +5,17 @@ static const char *const list_audiences[] = {
     "officer",    "agency_head", "committee_office", "standing_deputy", "committee_agenda",
     "inspection", NULL};
 static const char *const list_ladder_states[] = {"past", "in_force", "coming", NULL};
-static const char *const list_verdicts[] = {
-    "fired",         "fires",        "not-yet",           "not-urged", "calendar-unknown",
-    "before-ladder", "later-ladder", "before-assignment", NULL};
+static const char *const list_verdicts[] = {"fired",
+                                            "fires",
+                                            "not-yet",
+                                            "next-day",
+                                            "missed",
+                                            "not-urged",
+                                            "calendar-unknown",
+                                            "before-ladder",
+                                            "later-ladder",
+                                            "before-assignment",
+                                            NULL};
 
 #define AUDIENCE F_ENUM("audience", R, list_audiences, "Đôn đốc ai", "Who is urged")
 #define RUNG                                                                                       \
@@ -90,8 +98,8 @@ static const struct field verdict_fields[] = {
       "Working days from the deadline"),
     F("rung_on", FIELD_DATE, R | N, "Ngày của nấc; null: chưa có lịch",
       "Its day; null without calendar"),
-    F_ENUM("verdict", R, list_verdicts, "Đã phát, sẽ phát, hay không, và vì sao",
-           "Whether it fired, fires, or not, and why"),
+    F_ENUM("verdict", R, list_verdicts, "Đã phát, sẽ phát, chờ ngày sau, hay không, và vì sao",
+           "Whether it fired, fires, waits for a day to come, or not, and why"),
     F("urging", FIELD_CODE, R | N, "Số đôn đốc đã phát", "The urging it made"),
     F("times", FIELD_INTEGER, R | N, "Lần đôn đốc", "Which urging of the task that was"),
     F("fired_on", FIELD_DATE, R | N, "Ngày đã phát", "The day it fired"),

@@ -39,19 +39,31 @@ static int write_file(int directory, const char *name, const char *bytes, size_t
     return result;
 }
 
-int drop_write(const char *directory, const char *id, const char *bytes, size_t size,
-               struct problem *problem)
+/* Of what fails nothing stays: on a full disk it would take the room of the next attempt. */
+static int put_file(int directory, const char *id, const char *bytes, size_t size)
 {
     char part[80];
     char name[80];
-    int place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     snprintf(part, sizeof part, ".%.64s.part", id);
     snprintf(name, sizeof name, "%.64s.eml", id);
-    int result = 0;
+    if (write_file(directory, part, bytes, size) != 0 ||
+        renameat(directory, part, directory, name) != 0) {
+        int error = errno;
+        unlinkat(directory, part, 0);
+        errno = error;
+        return -1;
+    }
     /* The directory too: a name that is only in memory is gone with the power. */
-    if (place < 0 || write_file(place, part, bytes, size) != 0 ||
-        renameat(place, part, place, name) != 0 || fsync(place) != 0)
-        result = problem_set(problem, PROBLEM_INTERNAL, "%s: %s", directory, strerror(errno));
+    return fsync(directory);
+}
+
+int drop_write(const char *directory, const char *id, const char *bytes, size_t size,
+               struct problem *problem)
+{
+    int place = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int result = 0;
+    if (place < 0 || put_file(place, id, bytes, size) != 0)
+        result = problem_set(problem, PROBLEM_INTERNAL, "%s: %s", strerror(errno), directory);
     if (place >= 0)
         close(place);
     return result;

@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 #include <event2/event.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,7 @@ struct smtp {
     struct curl_slist *to; /* of the message under way */
     const char *bytes;     /* borrowed: what of it is not sent yet */
     size_t left;
+    bool begun;               /* the server was ready for it */
     curl_socket_t connection; /* the one kept open, or CURL_SOCKET_BAD */
     char why[CURL_ERROR_SIZE];
     char said[CURL_ERROR_SIZE]; /* the server's last line */
@@ -38,14 +40,20 @@ static void make_plain(char *text)
         *text = *text >= ' ' && *text <= '~' ? *text : '?';
 }
 
-static enum smtp_outcome outcome_of(CURL *easy, CURLcode code)
+/* Whether the server refuses everybody: in its greeting, to our own name, without a login, or
+ * because it closes. */
+static bool refuses_all(const struct smtp *smtp, CURLcode code, long answer)
 {
-    long answer = 0;
-    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &answer);
+    return (code == CURLE_WEIRD_SERVER_REPLY && !smtp->begun) || answer == 421 || answer == 530 ||
+           code == CURLE_REMOTE_ACCESS_DENIED || code == CURLE_LOGIN_DENIED;
+}
+
+static enum smtp_outcome outcome_of(const struct smtp *smtp, CURLcode code, long answer)
+{
     if (code == CURLE_OK)
         return SMTP_TAKEN;
-    if (code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED ||
-        code == CURLE_OPERATION_TIMEDOUT || answer < 400)
+    if (code == CURLE_USE_SSL_FAILED || code == CURLE_OPERATION_TIMEDOUT || answer < 400 ||
+        refuses_all(smtp, code, answer))
         return SMTP_UNREACHABLE;
     return SMTP_REFUSED;
 }
@@ -59,11 +67,13 @@ static void finish(struct smtp *smtp)
         if (message->msg != CURLMSG_DONE)
             continue;
         CURLcode code = message->data.result;
-        enum smtp_outcome outcome = outcome_of(smtp->easy, code);
+        long answer = 0;
+        curl_easy_getinfo(smtp->easy, CURLINFO_RESPONSE_CODE, &answer);
+        enum smtp_outcome outcome = outcome_of(smtp, code, answer);
         curl_multi_remove_handle(smtp->multi, smtp->easy);
         curl_slist_free_all(smtp->to);
         smtp->to = NULL;
-        if (outcome == SMTP_REFUSED || code == CURLE_LOGIN_DENIED)
+        if (outcome == SMTP_REFUSED || (answer >= 400 && refuses_all(smtp, code, answer)))
             snprintf(smtp->why, sizeof smtp->why, "%s", smtp->said);
         if (smtp->why[0] == '\0')
             snprintf(smtp->why, sizeof smtp->why, "%s", curl_easy_strerror(code));
@@ -106,11 +116,12 @@ static int on_curl_socket(CURL *easy, curl_socket_t fd, int what, void *context,
         wanted = (short)(wanted | (what & CURL_POLL_IN ? EV_READ : 0));
         wanted = (short)(wanted | (what & CURL_POLL_OUT ? EV_WRITE : 0));
         event = event_new(smtp->base, fd, wanted, on_event_socket, smtp);
-        if (event == NULL || event_add(event, NULL) != 0)
-            return -1;
+        if (event != NULL)
+            event_add(event, NULL);
     }
+    /* In any case: what was there before is gone. */
     curl_multi_assign(smtp->multi, fd, event);
-    return 0;
+    return event == NULL && what != CURL_POLL_REMOVE ? -1 : 0;
 }
 
 /* Only plans: libcurl must not be called from inside its own call. */
@@ -127,6 +138,7 @@ static int on_curl_timer(CURLM *multi, long wait_ms, void *context)
 static size_t on_curl_read(char *out, size_t size, size_t count, void *context)
 {
     struct smtp *smtp = context;
+    smtp->begun = true;
     size_t taken = size * count < smtp->left ? size * count : smtp->left;
     memcpy(out, smtp->bytes, taken);
     smtp->bytes += taken;
@@ -182,6 +194,9 @@ static void set_up_session(CURL *easy, const struct smtp_config *config)
     /* Kept for the next message of a burst; an older one may be dead without our knowing. */
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    /* Names are looked up in a thread: one that hangs there is left to end by itself, not waited
+     * for. */
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
 }
 
@@ -240,6 +255,7 @@ int smtp_send(struct smtp *smtp, const char *to, const char *bytes, size_t size)
         return -1;
     smtp->bytes = bytes;
     smtp->left = size;
+    smtp->begun = false;
     smtp->why[0] = smtp->said[0] = '\0';
     curl_easy_setopt(smtp->easy, CURLOPT_MAIL_RCPT, smtp->to);
     curl_easy_setopt(smtp->easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)size);

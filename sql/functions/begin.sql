@@ -38,7 +38,6 @@ begin
             ('inspection_draft', 'inspection register.inspections, faults jsonb', 'An inspection as a body wants it, and what is wrong with that.'),
             ('programme_draft', 'programme register.programmes, faults jsonb', 'A programme as a body wants it, and what is wrong with that.'),
             ('task_draft', 'task register.tasks, faults jsonb', 'A task as a body wants it, and what is wrong with that.'),
-            ('light', 'light text, reasons text[]', 'The light of a task, and every reason that applies, the one that decides first.'),
             ('push',
              'place bigint, index integer, task text, source_system text, event_id text, sequence bigint, '
              'occurred_at timestamp with time zone, state text, progress_percent smallint, summary text, expected_completion date, '

@@ -111,7 +111,7 @@ begin
         join pg_catalog.pg_namespace n on n.oid = p.pronamespace
         where n.nspname in ('private', 'api')
           and p.xmin <> pg_catalog.pg_current_xact_id()::pg_catalog.xid
-          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures', 'task_gaps', 'note_terms', 'note_light_days',
+          and p.proname not in ('search_words', 'search_vector', 'json_member', 'json_day', 'refuse_change', 'co_agencies_exist', 'note_departures', 'task_gaps', 'note_terms', 'note_light_days', 'agency_line',
                                 'client_agency_end', 'agency_clients_end')
     loop
         execute format('drop function %s', old.name);

@@ -105,6 +105,13 @@ def test_the_lead_agency_asks_and_nobody_decides_what_he_asked(api):
     assert done(decide(api, other, document=DOCUMENT))["state"] == "granted"
 
 
+def test_the_office_asks_for_an_agency_with_the_scope_it_decides_with(api):
+    path = f"/v1/tasks/{assigned_task(api)['code']}/extensions?dry_run=true"
+    for scope, status in (("oversight:write", 201), ("status:push", 403)):
+        made = created(api.admin.post("/v1/clients", {"code": unique("app"), "name": "x", "role": "office", "scopes": [scope]}))
+        assert api.as_client(made["code"], made["secret"]).post(path, {"reason": "x", "due_on": "2027-12-31"}).status == status
+
+
 def test_who_asked_withdraws_while_nobody_has_decided(api):
     asked = created(ask(api, assigned_task(api, co_agencies=["ubnd-tinh"])))
     path = f"/v1/extensions/{asked['code']}/withdrawal"
@@ -186,6 +193,9 @@ def test_extensions_are_listed_by_task_agency_and_state(api):
     assert [one["code"] for one in page["items"] + rest["items"]] == [second["code"], first["code"]]
     assert all(one["asked_by"] == "so-khcn" and one["state"] == "asked" for one in done(api.office.get("/v1/extensions?agency=so-khcn&state=asked"))["items"])
     assert api.office.get("/v1/extensions?state=open").status == 400
+    longest = [one["asked_on"] for one in done(api.office.get("/v1/extensions?sort=asked_on&limit=500"))["items"]]
+    assert longest == sorted(longest) and len(set(longest)) > 1
+    assert [one["asked_on"] for one in done(api.office.get("/v1/extensions?sort=-asked_on&limit=500"))["items"]] == longest[::-1]
     csv = api.office.get(f"/v1/extensions?task={task['code']}&fields=code,due_on_asked,state", headers={"Accept": "text/csv"}).body.decode()
     assert csv.splitlines() == ["code,due_on_asked,state", f"{second['code']},2026-12-31,asked", f"{first['code']},2026-12-31,refused"]
 

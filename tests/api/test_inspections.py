@@ -20,7 +20,7 @@ def test_an_inspection_goes_its_way_from_plan_to_closing(api):
     assert (wanted["code"], wanted["due_on"], wanted["state"]) == (f"{made['code']}-1", "2027-12-31", "open")
     other = recommend(api, made, agency="ubnd-tinh", due_text=None)
     assert act(api, made, "conclude", document="57-NQ/TW")["open_count"] == 2
-    assert done(api.office.post(f"/v1/recommendations/{other['code']}/withdraw", {"reason": "Đã thực hiện"}))["state"] == "withdrawn"
+    assert done(api.office.post(f"/v1/recommendations/{other['code']}/withdrawal", {"reason": "Đã thực hiện"}))["state"] == "withdrawn"
     became = created(make_task(api, wanted, product="Báo cáo", assign=True))
     assert (became["state"], became["task_state"], became["task_due_on"]) == ("task", "assigned", "2027-12-31")
     whole = act(api, made, "close")
@@ -43,7 +43,7 @@ def test_the_task_of_a_recommendation_is_a_task_like_others_and_its_state_is_sho
     assert (shown["task"], shown["task_state"]) == (draft["task"], "assigned")
     again = make_task(api, wanted, product="Báo cáo")
     assert (again.status, again.problem) == (409, "recommendation-settled")
-    assert api.office.post(f"/v1/recommendations/{wanted['code']}/withdraw", {"reason": "x"}).problem == "recommendation-settled"
+    assert api.office.post(f"/v1/recommendations/{wanted['code']}/withdrawal", {"reason": "x"}).problem == "recommendation-settled"
 
 
 def test_a_task_that_is_not_clear_is_not_assigned_and_nothing_is_left(api, database):

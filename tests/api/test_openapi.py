@@ -249,7 +249,7 @@ def inspection_examples(api):
         answers["recommendation_create"] = office.post(f"{path}/recommendations", {"agency": "so-khcn", "finding": 1, "text": "x", "due_text": "Năm 2027"})
     code = answers["recommendation_create"].json()["code"]
     answers["recommendation_task"] = office.post(f"/v1/recommendations/{code}/task", {"product": "x"})
-    answers["recommendation_withdraw"] = office.post(f"/v1/recommendations/{code[:-1]}1/withdraw", {"reason": "x"})
+    answers["recommendation_withdraw"] = office.post(f"/v1/recommendations/{code[:-1]}1/withdrawal", {"reason": "x"})
     return answers | {"inspection_get": office.get(path), "inspection_list": office.get("/v1/inspections?count=exact")}
 
 
@@ -337,6 +337,13 @@ def test_every_answer_fits_the_document_member_by_member(document, examples):
                                                       format_checker=jsonschema.FormatChecker())
             faults = [f"{'/'.join(map(str, fault.path))}: {fault.message}" for fault in checker.iter_errors(answer.json())]
             assert not faults, f"{operation['operationId']}: {faults[:5]}"
+
+
+def test_a_version_and_a_place_are_answered_wherever_the_document_says(document, examples):
+    for _, _, operation in operations(document):
+        answer = examples[operation["operationId"]]
+        promised = {"etag", "location"} & {header.lower() for header in operation["responses"][str(answer.status)].get("headers", {})}
+        assert promised <= set(answer.headers), operation["operationId"]
 
 
 def test_every_documented_column_of_a_list_is_answered(document, examples):

@@ -83,13 +83,25 @@ def test_the_rules_are_tried_on_a_task_and_a_day(api, rules):
     def verdicts(query="", caller=api.so_khcn):
         return {rung["rung"]: rung["verdict"] for rung in done(caller.get(f"/v1/urging-rules/test?task={task}{query}"))["rungs"]}
     assert verdicts() == {"before": "before-ladder", "after": "fires", "office": "not-yet"}
-    assert verdicts("&on=2025-05-07")["office"] == "fires"
+    assert verdicts("&on=2025-05-07") == {"before": "before-ladder", "after": "fires", "office": "next-day"}
     done(api.office.post("/v1/urging-runs", {}))
     found = done(api.leader.get(f"/v1/urging-rules/test?task={task}"))
     assert found["rungs"][1]["verdict"] == "fired" and found["rungs"][1]["urging"] in found["rungs"][1]["text_vi"]
     assert (found["urged"], found["why_vi"], found["on"], found["due_on"]) == (True, None, urging.TODAY, "2025-05-05")
+    assert verdicts("&on=2025-05-07")["office"] == "fires"
     assert api.ubnd_tinh.get(f"/v1/urging-rules/test?task={task}").status == 404
     assert api.office.get("/v1/urging-rules/test").faults == {"task": "required"}
+
+
+def test_a_reminder_comes_before_the_deadline_or_not_at_all(api, rules):
+    task = assigned_task(api, due_on="2025-05-12")["code"]
+
+    def told(day):
+        rung = done(api.so_khcn.get(f"/v1/urging-rules/test?task={task}&on={day}"))["rungs"][0]
+        return rung["verdict"], rung["text_vi"], rung["text_en"]
+    assert told("2025-05-12")[0] == "fires", "on its very day the last time"
+    assert told("2025-05-13") == ("missed", "Đã lỡ, không phát nữa: 1 ngày làm việc trước thời hạn 12/05/2025, thời hạn đó đã qua",
+                                  "Missed, and does not fire any more: 1 working day before the deadline 2025-05-12, which has passed")
 
 
 def test_an_agency_reads_on_from_the_last_one_and_misses_none(api, rules):
@@ -106,11 +118,30 @@ def test_an_agency_reads_on_from_the_last_one_and_misses_none(api, rules):
     assert done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"] == []
     newer = late_task(api)
     done(api.office.post("/v1/urging-runs", {}))
-    assert [item["task"] for item in done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"]] == [newer]
+    newest = done(api.so_khcn.get(f"/v1/urgings?after={codes[-1]}"))["items"]
+    assert [item["task"] for item in newest] == [newer]
     hidden = of(api, foreign)[0]["code"]
     assert api.so_khcn.get(f"/v1/urgings/{hidden}").status == 404
-    assert api.so_khcn.get(f"/v1/urgings?after={hidden}").faults == {"after": "not-found"}
+    assert done(api.so_khcn.get(f"/v1/urgings?after={hidden}"))["items"] == [item for item in seen if item["code"] > hidden] + newest
+    assert api.so_khcn.get("/v1/urgings?after=khong-co").faults == {"after": "not-found"}
     assert done(api.office.get("/v1/urgings?agency=ubnd-tinh&kind=rung&audience=agency_head&count=exact"))["page"]["count"] >= 2
+
+
+def test_who_follows_while_many_urge_gets_each_once(api, rules):
+    tasks = [assigned_task(api, lead="ubnd-tinh")["code"] for _ in range(8)]
+    page = done(api.ubnd_tinh.get("/v1/urgings?sort=-number&limit=1"))["items"]
+    seen, last = [], page[0]["code"] if page else "DD-2000-00001"
+
+    def urge(task):
+        return [created(api.office.post(f"/v1/tasks/{task}/urgings", {"text_vi": "x"}))["code"] for _ in range(6)]
+
+    with ThreadPoolExecutor(8) as pool:
+        urging_now = [pool.submit(urge, task) for task in tasks]
+        finished = False
+        while not finished:
+            finished = all(one.done() for one in urging_now)
+            seen += [item["code"] for item in done(api.ubnd_tinh.get(f"/v1/urgings?limit=500&after={seen[-1] if seen else last}"))["items"]]
+    assert seen == sorted(code for one in urging_now for code in one.result())
 
 
 def test_the_office_urges_by_hand_once_for_its_key(api, database):

@@ -18,6 +18,7 @@ def test_a_year_is_shown_in_words_of_both_languages(steerctl):
     assert run.status == 0 and run.err == "", run
     assert "02/01/2026" in run.out and "Làm bù cho ngày 02/01/2026" in run.out and "12729/VPCP-KGVX" in run.out
     assert "làm việc" in run.out and "worked" in steerctl("calendar", "show", "2026", "--lang", "en").out
+    assert "chưa kiểm chứng" in run.out and "unverified" not in run.out, "a source nobody has named"
     assert get(steerctl, "get", "2025")["workdays"] == 250
     assert len(get(steerctl, "show", "--from", "2/1/2026", "--to", "10/1/2026")["items"]) == 2
     assert steerctl("calendar", "show", "2026", "-o", "name").lines()[0] == "2026-01-01"

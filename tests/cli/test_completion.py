@@ -73,3 +73,32 @@ def test_lint_tells_what_is_missing_and_exits_with_3(steerctl):
     found = steerctl("task", "lint", "--clear", "--state", "draft", "-o", "name")
     assert found.status == 0 and clear in found.lines() and unclear not in found.lines()
     assert unclear in steerctl("task", "lint", "--no-clear", "--state", "draft", "-o", "name").lines()
+
+
+CLEAR = {"title": "Kế hoạch chuyển đổi số cấp huyện", "lead_agency": "so-khcn", "product": "Kế hoạch", "due_text": "Quý III/2026",
+         "responsible": "Giám đốc", "authority": "UBND tỉnh", "source_document": "57-NQ/TW"}
+
+
+def test_a_file_is_checked_before_it_is_imported(steerctl, tmp_path, database):
+    count = lambda: database.value("select count(*) from register.tasks")
+    before = count()
+    path = tmp_path / "tasks.ndjson"
+    path.write_text(json.dumps(CLEAR) + "\n\n" + json.dumps({"title": "Nhiệm vụ chưa rõ gì cả", "lead_agency": "so-khcn"}) + "\n")
+    run = steerctl("task", "lint", "-f", path)
+    assert run.status == 3 and run.lines()[0].split() == ["Dòng", "Nhiệm", "vụ", "Mức", "Nội", "dung"], run
+    assert {line.split()[0] for line in run.lines()[1:]} == {"3"} and "Chưa rõ sản phẩm" in run.out and "Chưa rõ thẩm quyền" in run.out, run
+    rows = steerctl("task", "lint", "--file", path, "-o", "ndjson")
+    assert rows.status == 3 and [(one["line"], one["clear"]) for one in map(json.loads, rows.lines())] == [(1, True), (3, False)], rows
+    path.write_text(json.dumps(CLEAR))
+    assert (steerctl("task", "lint", "-f", path).status, steerctl("task", "lint", "-f", path).out.count("\n")) == (0, 1)
+    assert count() == before, "nothing is written"
+
+
+def test_faults_of_a_file_are_those_of_its_import(steerctl, tmp_path):
+    path = tmp_path / "tasks.csv"
+    path.write_text("Nhiệm vụ,Chủ trì,Thời hạn (lời)\nViệc rõ,so-khcn,Quý II/2026\nViệc,khong-co,Lúc nào đó\n")
+    run = steerctl("task", "lint", "-f", path)
+    assert run.status == 7 and "dòng 3 /lead_agency" in run.err and "dòng 3 /due_text" in run.err and run.out == "", run
+    assert steerctl("task", "lint", "-f", path, "NV-1").status == 2
+    assert steerctl("task", "lint", "-f", tmp_path / "none.csv").status == 1
+    assert steerctl("task", "lint", "-f", path, profile="leader").status == 4

@@ -32,8 +32,8 @@ def lines(run):
 
 def test_the_summary_shows_rates_with_comma_and_denominator(steerctl):
     shown = {cells[0].strip(): cells[-1].strip() for cells in lines(steerctl("dashboard", "summary", "--programme", "ct-dem"))}
-    assert shown["Tổng số"] == "3" and shown["Xong đúng hạn"] == "2" and shown["Quá hạn"] == "1"
-    assert shown["Xong/(xong + quá hạn)"] == "66,7% (2/3)" and shown["Xong/tổng số"] == "66,7% (2/3)"
+    assert shown["Tổng số"] == "3" and shown["Hoàn thành đúng hạn"] == "2" and shown["Quá hạn"] == "1"
+    assert shown["Hoàn thành/(hoàn thành + quá hạn)"] == "66,7% (2/3)" and shown["Hoàn thành/tổng số"] == "66,7% (2/3)"
     english = steerctl("dashboard", "summary", "--programme", "ct-dem", "--lang", "en").out
     assert "66.7% (2/3)" in english and "Done/(done + overdue)" in english
 

@@ -167,3 +167,10 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(steerctl, terminal, tmp_
     assert screen.rindex("\r\x1b[K") > screen.rindex("1001/1001")
     run = steerctl("task", "import", path)
     assert "500/1001" not in run.err + run.out and "\r" not in run.err
+
+
+def test_a_code_is_never_cut(steerctl, terminal, sample):
+    code = "KE-HOACH-2025-000081"
+    assert steerctl("task", "create", "--code", code, "--title", "Nhiệm vụ có mã dài hơn một cột hẹp").status == 0
+    status, screen = terminal(steerctl, "task", "list", "--all", "--columns", "title,code,state", "--profile", "office", columns=40)
+    assert status == 0 and code in screen and "…" in screen, screen

@@ -74,7 +74,7 @@ def test_every_view_and_column_has_its_row():
     for name, members in views.items():
         assert set(" ".join(re.findall(r'"([^"]*)"', members)).split()) <= set(labels), name
     used = {view for path in (ROOT / "client/cli").glob("command_*.c") for view in re.findall(r'\.view = "([^"]+)"', path.read_text())}
-    assert used == set(views)
+    assert used == {name.removesuffix(":en") for name in views}, "the view of a noun in English may have a row of its own"
 
 
 def test_every_value_of_the_api_that_people_see_has_its_words():

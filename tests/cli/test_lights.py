@@ -70,6 +70,8 @@ def test_the_rules_are_shown_with_the_thresholds_in_force(steerctl):
     rules = steerctl("task", "lights", "-o", "json").json()
     assert rules["version"] == 1 and rules["items"][6]["reason"] == "overdue"
     assert "light_stale_workdays" in steerctl("task", "lights", "-o", "wide").out
+    english = steerctl("task", "lights", "--lang", "en").out
+    assert "A draft, not assigned yet" in english and "Dự thảo" not in english, english
 
 
 def test_an_export_with_lights_is_imported_back_unchanged(steerctl, late, tmp_path):

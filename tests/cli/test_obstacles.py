@@ -49,6 +49,8 @@ def test_people_see_words_solutions_and_steps(steerctl, task):
     run = steerctl("obstacle", "show", code)
     for word in ("Tạm áp dụng định mức cũ", "Cơ quan đề xuất", "nêu", "Ngày"):
         assert word in run.out, run
+    assert [line.split("  ")[0] for line in run.lines()[:5]] == ["Mã", "Nhiệm vụ", "Vướng mắc", "Cấp giải quyết", "Trạng thái"], run
+    assert "events" not in run.out and "solutions" not in run.out and run.out.count("Tạm áp dụng định mức cũ") == 1, "a table, told once"
     english = steerctl("obstacle", "show", code, "--lang", "en").out
     assert "province" in english and "raised" in english and "Proposed by" in english
     assert steerctl("obstacle", "list", "--task", task, "-o", "name").out == f"{code}\n"
@@ -67,7 +69,7 @@ def test_lists_are_filtered_and_come_as_csv(steerctl, task):
 
 @pytest.mark.parametrize("profile, verb, options, status, word", [
     ("so-khcn", "solve", ["--document", "57-NQ/TW"], 4, "Không được phép"), ("office", "solve", ["--reason", "x"], 7, "document"),
-    ("office", "escalate", ["--to-level", "agency", "--reason", "x"], 7, "central"), ("office", "reopen", ["--reason", "x"], 6, "open"),
+    ("office", "escalate", ["--to-level", "agency", "--reason", "x"], 7, "central"), ("office", "reopen", ["--reason", "x"], 6, "mở lại khi trạng thái là “đang mở”"),
     ("ubnd-tinh", "solve", ["--reason", "x"], 5, "Không tìm thấy"), ("office", "solve", ["--document", "57-NQ/TW", "--if-match", "v9"], 6, "")])
 def test_a_refusal_has_its_exit_code_and_says_where(steerctl, task, profile, verb, options, status, word):
     code = raised(steerctl, task, "province")["code"]

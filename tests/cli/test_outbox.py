@@ -23,7 +23,7 @@ def test_what_is_no_address_is_pointed_at(steerctl):
 
 
 def test_messages_are_listed_shown_and_tried_again(steerctl, database):
-    number = outbox.put(database, "so-khcn", subject="Đôn đốc lần 2", channels="file,smtp")
+    number = outbox.put(database, "so-khcn", subject="Đôn đốc lần 2", body="Kính gửi: Sở\n\n- Đề nghị báo cáo.\n", channels="file,smtp")
     database.query("update register.outbox set state = 'lapsed', last_error = '550 No such user' where number = %s", [number])
     listed = steerctl("outbox", "list", "--state", "lapsed", "--agency", "so-khcn", profile="office")
     assert listed.status == 0 and "550 No such user" in listed.out and "hết hiệu lực" in listed.out, listed
@@ -31,6 +31,7 @@ def test_messages_are_listed_shown_and_tried_again(steerctl, database):
     assert [item["channel"] for item in waiting] == ["smtp"]
     shown = steerctl("outbox", "show", number, profile="office")
     assert shown.status == 0 and "Đề nghị báo cáo." in shown.out and "Tiêu đề" in shown.out, shown
+    assert shown.out.endswith("\n\nKính gửi: Sở\n\n- Đề nghị báo cáo.\n"), "as it goes out, line by line"
     again = steerctl("outbox", "retry", number, "-o", "json", profile="office").json()
     assert (again["state"], again["number"]) == ("waiting", int(number))
     assert steerctl("outbox", "retry", number, profile="so-khcn").status != 0

@@ -62,7 +62,8 @@ def test_the_rules_are_tried_on_a_task_and_a_day(steerctl, task):
     run = steerctl("urging", "rules", "test", "--task", task, "--on", "2025-05-07")
     assert run.status == 0 and f"Nhiệm vụ {task} vào ngày 07/05/2025" in run.out, run
     rows = {line.split()[0]: line for line in run.lines() if line.split()[:1] and line.split()[0] in ("before", "after", "office")}
-    assert "trước thang này" in rows["before"] and "07/05/2025" in rows["office"] and "Phát: 2 ngày làm việc sau thời hạn 05/05/2025" in rows["office"]
+    assert "trước thang này" in rows["before"] and "Phát: 1 ngày làm việc sau thời hạn 05/05/2025" in rows["after"]
+    assert "07/05/2025" in rows["office"] and "chờ ngày sau" in rows["office"] and "Chờ ngày làm việc sau: 2 ngày làm việc sau thời hạn 05/05/2025" in rows["office"]
     again = steerctl("urging", "rules-test", "--task", task, "-o", "json").json()
     assert [rung["verdict"] for rung in again["rungs"]] == ["before-ladder", "fires", "not-yet"]
     assert "Not yet" in steerctl("urging", "rules", "test", "--task", task, "--lang", "en").out
@@ -107,15 +108,18 @@ def test_the_letter_is_laid_out_for_print_and_makes_nothing_up(steerctl, task):
     assert page.status == 0 and page.out.startswith("<!DOCTYPE html>"), page
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in page.out and "Độc lập" not in page.out and "T/M BAN CHỈ ĐẠO" in page.out
     assert "BAN CHỈ ĐẠO" in page.out and "Báo cáo &lt;quý&gt; &amp; năm" in page.out and "<quý>" not in page.out
-    assert "ngày 06 tháng 5 năm 2025" in page.out and "Số: …………-CV/…" in page.out and "05/05/2025" in page.out
+    assert "ngày 06 tháng 5 năm 2025" in page.out and "Số …………-CV/…" in page.out and "05/05/2025" in page.out
+    assert "Đôn đốc thực hiện nhiệm vụ được giao</p>" in page.out and "V/v" not in page.out, "the Party's form: no V/v, a capital"
     assert "<p>…………</p>" in page.out, "no name under the post"
     text = steerctl("urging", "letter", code, "--committee", "bcd-57", "-o", "md").out
-    assert "**ĐẢNG CỘNG SẢN VIỆT NAM**" in text and "| STT |" in text and "Báo cáo &lt;quý&gt; \\& năm" in text
+    assert "**ĐẢNG CỘNG SẢN VIỆT NAM**  \n" in text and "Số …………-CV/…  \n" in text, "lines that Markdown keeps apart"
+    assert "| STT |" in text and "Báo cáo &lt;quý&gt; \\& năm" in text
     assert task in steerctl("urging", "letter", code, "--committee", "bcd-57").out
     parts = steerctl("urging", "letter", code, "--committee", "bcd-57", "-o", "json").json()
     assert parts["family"] == "party" and parts["number"] is None
     rows = list(csv.DictReader(io.StringIO(steerctl("urging", "letter", code, "-o", "csv").out)))
     assert task in [row["task"] for row in rows]
+    assert code in steerctl("urging", "letter", code, "-o", "name").lines()
 
 
 def test_a_letter_of_the_state_has_its_heading_and_its_number(steerctl, task, database):
@@ -128,3 +132,5 @@ def test_a_letter_of_the_state_has_its_heading_and_its_number(steerctl, task, da
     database.query("update register.agencies set kind = %s where code = 'tinh-uy'", [kind])
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page and "Độc lập - Tự do - Hạnh phúc" in page and "TM. BAN CHỈ ĐẠO" in page
     assert "Số: 15/BCĐ-CNTT" in page and "./.</p>" in page
+    assert "V/v đôn đốc thực hiện nhiệm vụ được giao</p>" in page and page.count("<th>") == page.count("<col")  - 1 == 6
+    assert f"({task})</span></td>" in page, "the code stands below the title: a page is too narrow for a column of it"

@@ -3,6 +3,7 @@ import os
 import signal
 import socket
 import ssl
+import threading
 import time
 from email.header import decode_header, make_header
 
@@ -110,6 +111,61 @@ def test_what_the_server_puts_off_is_tried_again_under_the_same_id(start, server
     assert daemon.wait_log("delivery_failed")["channel"] == "smtp"
 
 
+@pytest.mark.parametrize("words", ["421 4.3.2 Closing", "530 5.7.0 Authentication required"])
+def test_a_server_that_takes_no_mail_now_is_a_channel_that_fails(start, server, database, words):
+    server.answers = [words]
+    with server.running():
+        daemon = start()
+        number = put(database)
+        wait_until(lambda: outbox.state(database, number)[2], 20, "the failure is noted")
+        assert outbox.state(database, number)[2] == words
+        wait_until(lambda: daemon.metrics()['steerd_outbox_failures{channel="smtp"}'] >= 1, 5, "the channel fails: the next one waits")
+
+
+def test_a_server_that_greets_with_a_refusal_is_a_channel_that_fails(start, server, database):
+    def refuse(listener):
+        while True:
+            try:
+                peer, _ = listener.accept()
+            except OSError:
+                return
+            with peer:
+                peer.sendall(b"554 5.3.2 No service here\r\n")
+                peer.recv(100)
+
+    with socket.create_server(("127.0.0.1", server.port)) as listener:
+        thread = threading.Thread(target=refuse, args=[listener])
+        thread.start()
+        daemon = start()
+        number = put(database)
+        wait_until(lambda: outbox.state(database, number)[2], 20, "the failure is noted")
+        assert outbox.state(database, number)[2] == "554 5.3.2 No service here"
+        wait_until(lambda: daemon.metrics()['steerd_outbox_failures{channel="smtp"}'] >= 1, 5, "the channel fails: the next one waits")
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_a_report_the_database_refuses_is_made_until_it_takes_it(start, server, database):
+    holder = database.connect()
+    holder.autocommit = False
+
+    def hold_the_row(message):
+        with holder.cursor() as cursor:
+            cursor.execute("select from register.outbox where state = 'waiting' for update")
+        return "250 OK"
+
+    server.answers = [hold_the_row]
+    with server.running():
+        daemon = start()
+        number = put(database)
+        told = daemon.wait_log("clerk_failed", 30, lambda line: line["operation"] == "clerk_outbox_done")
+        assert told["sqlstate"] == "57014", "the statement ran into its time limit"
+        holder.rollback()
+        wait_state(database, number, "sent")
+    holder.close()
+    assert len(server.taken) == 1, "nobody gets it twice"
+
+
 def test_a_refused_recipient_does_not_hold_up_the_others(start, server, database):
     server.answers = ["550 5.1.1 No such mailbox"]
     with server.running():
@@ -144,8 +200,10 @@ def test_a_dead_server_is_seen_and_the_file_drop_goes_on(start, server, database
     number = put(database, channels="file,smtp")
     wait_until(lambda: len(list(tmp_path.glob("*.eml"))) == 1, 20, "the file drop goes on")
     failing = 'steerd_outbox_failures{channel="smtp"}'
-    wait_until(lambda: daemon.metrics().get(failing, 0) >= 2 or (due_now(database, number_of_mail(database)) or False), 30, "the channel fails again")
     mail_number = number_of_mail(database)
+    wait_until(lambda: outbox.state(database, mail_number)[2], 30, "the channel fails")
+    due_now(database, mail_number)  # once: a clerk takes no row that somebody else is changing
+    wait_until(lambda: daemon.metrics()[failing] >= 2, 40, "the channel fails again")
     message = done(Api(daemon.port, template.secrets).office.get(f"/v1/outbox/{mail_number}"))
     assert (message["state"], message["channel"]) == ("waiting", "smtp") and "connect" in message["last_error"].lower()
     waiting = 'steerd_outbox_messages{channel="smtp",state="waiting"}'
@@ -276,3 +334,47 @@ def test_what_the_clerk_urges_arrives_in_the_file_drop(start, database, template
     number, about = database.query("select number, about from register.outbox where id = %s", [path.stem])[0]
     wait_state(database, number, "sent")
     assert [done(api.office.get(f"/v1/urgings?task={task}"))["items"][0]["code"] in about, len(list(tmp_path.glob("*.eml")))] == [True, 1]
+
+
+def test_the_digest_of_the_ladder_arrives_by_mail_and_again_under_the_same_id(start, server, database, template):
+    urging.live_on(database)
+    database.query("update register.settings set value = 'smtp' where name = 'delivery_channels'")
+    first = start(smtp_url="")
+    api = Api(first.port, template.secrets)
+    created(api.office.post("/v1/urging-rules", urging.ladder()))
+    tasks = [assigned_task(api, due_on="2025-05-05", title=f"Số hóa hồ sơ của Sở, đợt {n}")["code"] for n in "12"]
+    first.stop()
+    server.answers = ["451 4.7.1 Greylisted"]
+    with server.running():
+        start()
+        wait_until(lambda: server.seen, 30, "the digest is there")
+        number, subject, body = database.query("select number, subject, body from register.outbox where agency_id = private.agency_id('so-khcn')"
+                                               " and state = 'waiting' and kind = 'urging_digest'")[0]
+        wait_until(lambda: outbox.state(database, number)[2], 20, "the failure is noted")
+        due_now(database, number)
+        wait_state(database, number, "sent")
+    put_off, got = server.seen
+    assert got.envelope[1] == [ADDRESS] and got["Message-ID"] == put_off["Message-ID"] == message_id(database, number)
+    assert got.as_bytes() == put_off.as_bytes(), "a repeat is the same to the byte"
+    raw = dict(got.raw_items())["Subject"]
+    assert raw.isascii() and "=?UTF-8?B?" in raw
+    assert got["Subject"] == str(make_header(decode_header(raw))) == subject
+    assert "đôn đốc" in subject and "2 nhiệm vụ" in subject
+    assert got["Content-Transfer-Encoding"] == "base64"
+    text = got.get_content().replace("\r\n", "\n")
+    assert text == body and text.startswith("Kính gửi: Sở Khoa học và Công nghệ")
+    for task in tasks:
+        assert text.count(task) == 2, "in Vietnamese and in English"
+    assert "Đã quá hạn" in text and "Số hóa hồ sơ của Sở, đợt 2: thời hạn" in text
+
+
+def test_a_year_without_a_calendar_is_told_to_who_runs_the_daemon(start, database):
+    """The last test of this file: the register goes on living in that year."""
+    urging.live_on(database, "2031-03-03")
+    database.query("insert into register.tasks (code, title, product, lead_agency_id, due_on, due_precision, state, assigned_on)"
+                   " values (%s, 'Nhiệm vụ', 'Báo cáo', private.agency_id('so-khcn'), '2031-01-15', 'day', 'assigned', '2031-01-02')", [unique("NV")])
+    daemon = start(smtp_url="")
+    told = daemon.wait_log("clerk_warning", 30)
+    assert told["operation"] == "clerk_urge" and "no calendar of 2031" in told["message"]
+    answer = wait_until(lambda: next((one for one in [daemon.operations("/ready")] if b"calendar of 2031" in one.body), None), 10, "/ready tells")
+    assert answer.status == 200 and b"\nwarning: duty urge: There is no calendar of 2031 yet" in answer.body

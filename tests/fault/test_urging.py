@@ -1,4 +1,4 @@
-"""test_urging.py - the ladder climbed by two daemons, of which one is killed at a random moment, two hundred times: every rung fires once."""
+"""test_urging.py - the ladder climbed by two daemons, of which one is killed at a random moment, two hundred times: every rung fires once, one of a task a day."""
 import json
 import random
 import time
@@ -10,6 +10,7 @@ from support.deadline import wait_until
 ROUNDS, TASKS = 200, 300
 AGENCIES = ("so-khcn", "ubnd-tinh", "hdnd-tinh", "tinh-uy")
 FIRST = date(2025, 2, 3)  # the first working day after Tết
+DAYS_AFTER = 10  # working days in which all is made up for: there are seven rungs
 WITHIN = 0.25  # seconds in which the kill comes: about what a daemon takes to start and to make a pass
 
 TASKS_SQL = """
@@ -41,13 +42,19 @@ class Calendar:
         return [one for one in self.working if one > due_on][workdays - 1]
 
 
-def expected(database, calendar, last):
-    """{(task, rung, day)} that must have fired by `last`."""
+def due(database, calendar, last):
+    """{(task, rung, day): the deadline of a reminder, None of other rungs} of what was due by `last`."""
     rungs = database.query("select code, workdays from register.urging_rungs where ladder_version = 2")
     tasks = database.query("select code, due_on, assigned_on from register.tasks where code like 'LADDER-%%'")
-    days = ((code, rung, calendar.rung_on(due_on, workdays), assigned_on) for code, due_on, assigned_on in tasks
+    days = ((code, rung, calendar.rung_on(due_on, workdays), due_on, workdays, assigned_on) for code, due_on, assigned_on in tasks
             for rung, workdays in rungs)
-    return {(code, rung, day) for code, rung, day, assigned_on in days if assigned_on <= day <= last}
+    return {(code, rung, day): due_on if workdays < 0 else None for code, rung, day, due_on, workdays, assigned_on in days
+            if assigned_on <= day <= last}
+
+
+def in_time(wanted, quiet):
+    """Of what was due what nothing excuses: all but reminders whose deadline passed before the day `quiet`."""
+    return {one for one, due_on in wanted.items() if due_on is None or due_on >= quiet}
 
 
 def fired(database):
@@ -64,6 +71,18 @@ class Pair:
     def launch(self, daemon, day):
         daemon.options["database"] = f"{self.database.conninfo} application_name={daemon.port} options='-c steer.today={day}'"
         return daemon.launch()
+
+    def live_through(self, day, wanted):
+        """Both live undisturbed until every task of which something wanted did not fire has had its turn of the day."""
+        for daemon in self.daemons:
+            self.launch(daemon, day)
+        wait_until(lambda: {task for task, _, _ in wanted - set(fired(self.database))} <= self.had_a_turn(day), 30, "a pass is made")
+        for daemon in self.daemons:
+            wait_until(lambda: daemon.ready(), 30, "both are ready")  # noqa: B023
+            daemon.stop()
+
+    def had_a_turn(self, day):
+        return {task for (task,) in self.database.query("select task_code from register.urgings where kind = 'rung' and fired_on = %s", [day])}
 
     def kill(self, daemon, with_sessions):
         """with_sessions: what PostgreSQL was doing for it ends unfinished; else it comes to its end there."""
@@ -83,20 +102,26 @@ def test_every_rung_fires_once_whoever_dies(database, keyring, workplace):
         daemon = chance.choice(pair.daemons)
         pair.kill(daemon, with_sessions=chance.random() < 0.5)
         pair.launch(daemon, calendar.after(FIRST, number))
-    last = calendar.after(FIRST, ROUNDS)
-    made_before = len(fired(database))
     for daemon in pair.daemons:
         pair.kill(daemon, with_sessions=False)
-        pair.launch(daemon, last)
-    wanted = expected(database, calendar, last)
-    wait_until(lambda: len(fired(database)) >= len(wanted), 30, "what is due has fired")
-    for daemon in pair.daemons:
-        wait_until(lambda: daemon.ready(), 30, "both are ready")  # noqa: B023
-        daemon.stop()
+    made_before, quiet = len(fired(database)), calendar.after(FIRST, ROUNDS)
+    for number in range(DAYS_AFTER):
+        last = calendar.after(quiet, number)
+        wanted = due(database, calendar, last)
+        pair.live_through(last, in_time(wanted, quiet))
+        if in_time(wanted, quiet) <= set(fired(database)):
+            break
     found = fired(database)
+    assert in_time(wanted, quiet) - set(found) == set(), "all is made up for but reminders that came too late"
     assert len(found) == len(set(found)), "a rung fired twice"
-    assert set(found) == wanted
+    assert set(found) <= set(wanted), "a rung fired that was not due"
     assert made_before > len(wanted) / 2, "the rounds made nothing: no kill met a pass"
+    untimely = database.query("select u.task_code, u.rung from register.urgings u join register.urging_rungs r on (r.ladder_version, r.code) = (u.ladder_version, u.rung)"
+                              " where u.fired_on < u.rung_on or r.workdays < 0 and u.fired_on > u.due_on")
+    assert untimely == [], "a rung before its day, or a reminder after the deadline"
+    climbs = database.query("select u.rung_on - lag(u.rung_on) over w, u.fired_on - lag(u.fired_on) over w"
+                            " from register.urgings u window w as (partition by u.task_id order by u.times)")
+    assert min(min(step) for step in climbs if step[0] is not None) > 0, "one rung of a task a day, in their order"
     gaps = database.query("select task_code from register.urgings group by task_code"
                           " having min(times) <> 1 or max(times) <> count(*) or count(distinct times) <> count(*)")
     assert gaps == [], "lần n without a gap, each once"
@@ -108,15 +133,11 @@ def test_three_days_without_a_clerk_end_in_one_digest_for_each_recipient(databas
     """Goes on where the test above ended."""
     calendar, pair = Calendar(database), Pair(database, keyring, workplace)
     numbers = database.value("select coalesce(max(number), 0) from register.outbox")
-    before, last = set(fired(database)), calendar.after(FIRST, ROUNDS + 3)
-    wanted = expected(database, calendar, last) - before
+    before, lived = set(fired(database)), database.value("select max(fired_on) from register.urgings")
+    last = calendar.after(lived, 3)
+    wanted = in_time(due(database, calendar, last), lived) - before
     assert len({day for _, _, day in wanted}) == 3, "rungs of three days are due"
-    for daemon in pair.daemons:
-        pair.launch(daemon, last)
-    wait_until(lambda: len(fired(database)) >= len(before) + len(wanted), 30, "what was missed has fired")
-    for daemon in pair.daemons:
-        wait_until(lambda: daemon.ready(), 30, "both are ready")  # noqa: B023
-        daemon.stop()
+    pair.live_through(last, wanted)
     assert set(fired(database)) - before == wanted
     digests = database.query("select coalesce(agency_id::text, audience), count(*) from register.outbox where number > %s group by 1", [numbers])
     to = database.query("select distinct coalesce(agency_id::text, audience) from register.urgings where fired_on = %s", [last])

@@ -7,7 +7,7 @@ from sources import ROOT, files, finish, text
 # Higher may include lower or its own; names of one row may include each other only where said.
 DAEMON = {"process", "board", "sockets", "worker", "clerk", "outbox", "operations", "notify"}
 RANKS = {"main": 6, "supervisor": 5, **{name: 4 for name in DAEMON}, "api": 3,
-         "http": 2, "auth": 2, "db": 2, "json": 2, "delivery": 2, "problem": 1, "problems": 1, "config": 1, "log": 1}
+         "http": 2, "auth": 2, "db": 2, "json": 2, "delivery": 2, "problem": 1, "problems": 1, "words": 1, "config": 1, "log": 1}
 STRANGERS = {"http", "auth", "db", "json", "delivery"}  # neighbours that never include each other
 
 # Foreign headers with one home. A header not listed is free.
@@ -15,7 +15,7 @@ HOMES = {
     "libpq-fe.h": r"server/db/|tests/",
     "jwt.h": r"server/auth/token\.c$",
     "openssl/": r"server/(auth|http|api)/|server/(main|worker)\.c$|tests/",
-    "cjson/cJSON.h": r"server/(json|api)/|server/outbox\.c$|client/(lib|cli)/|tests/",
+    "cjson/cJSON.h": r"server/(json|api)/|server/(outbox|clerk)\.c$|client/(lib|cli)/|tests/",
     "curl/curl.h": r"client/lib/transport\w*\.c$|server/delivery/smtp\.c$",
     "sqlite3.h": r"client/lib/queue\w*\.c$",
     "event2/http.h": r"$nowhere",

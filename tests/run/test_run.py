@@ -126,7 +126,7 @@ def test_the_story_is_told_and_nothing_stays_running(clone):
     for word in ("mới 6", "ghi nhận", "đã nhận trước đây", "đã có bản mới hơn", "not-found", "/state", "/progress_percent",
                  "Thêm (2)", "3 thay đổi", "plan-already-applied", "Phụ lục", "Phương án: sáp nhập",
                  "0,0% (0/2)", "50,0% (1/2)", "66,7% (4/6)", "08/05/2025", "Ngày Chiến thắng",
-                 "head-1", "V/v", "xanh dương", "report-refused", "trả lại", "xong quá hạn", ".local/outbox/"):
+                 "head-1", "Kính gửi", "xanh dương", "report-refused", "trả lại", "hoàn thành quá hạn", ".local/outbox/"):
         assert word in told, told
     assert clone.running() == []
     assert (clone.root / ".local/steerctl/office.secret").stat().st_mode & 0o077 == 0

@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-20';
-select plan(53);
+select plan(56);
 
 create function pg_temp.ask(p_client text, p_task text, p_more jsonb) returns jsonb language sql as $$
     select tests.call(p_client, 'extension_create', p_task, '{}', '{"reason":"Chờ hướng dẫn của Bộ"}'::jsonb || p_more);
@@ -150,6 +150,14 @@ select tests.call('office', 'calendar_import', '', '{}', '{"items":[{"date":"202
 select is((select array_agg(regexp_replace(d, '\d{4}-\d\d-\d\d (calendar)', '\1')) from unnest(pg_temp.deadlines('T8')) as d),
     array['2025-09-03 Tháng 8/2025 2025-06-01 assigned', '2025-12-01 Tháng 11/2025 2025-06-20 extension GH-2025-0008', '2025-12-02 Tháng 11/2025 calendar'],
     'a deadline that moved with the days off says so');
+create function pg_temp.import(p_item text) returns text language sql as $$
+    select tests.outcome(tests.call('office', 'task_import', '', '{}', format('{"items":[%s]}', p_item)::jsonb)) || ' ' || pg_temp.due('T8');
+$$;
+select matches(pg_temp.import('{"code":"T8","title":"Nhiệm vụ T8 mới","lead_agency":"so-khcn","product":"Báo cáo","due_text":"Tháng 8/2025"}'),
+    '^200 2025-12-02 month Tháng 11/2025', 'an older file does not take an extension back');
+select is((select t.title from register.tasks t where t.code = 'T8'), 'Nhiệm vụ T8 mới', 'what else it says is taken');
+select matches(pg_temp.import('{"code":"T8","title":"Nhiệm vụ T8 mới","lead_agency":"so-khcn","product":"Báo cáo","due_on":"2025-12-20"}'),
+    '^200 2025-12-20 day', 'another deadline in a file is the office''s own');
 select results_eq($$select j.object_kind, j.operation, j.client from register.journal j where j.operation = 'extension_decide' and (j.object_code in ('GH-2025-0001', 'T1')) order by j.id$$,
     $$values ('task', 'extension_decide', 'office'), ('deadline_extension', 'extension_decide', 'office')$$, 'the journal has both, in one step');
 select is((select count(*) from register.deadline_extensions where state = 'asked'), 0::bigint, 'all are decided');

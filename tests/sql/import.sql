@@ -1,7 +1,7 @@
 -- import.sql - tests: an import brings the register to what a file says, all of it or nothing, and a second time changes nothing.
 begin;
 set search_path = public, tap;
-select plan(17);
+select plan(19);
 
 create temporary table sample as
     select jsonb_build_object('items', jsonb_agg(line::jsonb)) as body
@@ -19,6 +19,12 @@ select is(tests.call('office', 'task_import', '', '{}', jsonb_build_object('item
 select tests.push('so-khcn', 'NV-2025-0003', 'imp-1', 'in_progress', '{"progress_percent":10,"summary":"Đang làm"}');
 select is(tests.call('office', 'task_import', '', '{}', jsonb_build_object('items', tests.call('office', 'task_list', '', '{"limit":500}') -> 'body' -> 'items'))
           -> 'body' -> 'summary' ->> 'unchanged', '6', 'also of tasks further on in their life');
+
+-- What each lacks of the six clear things is told with it.
+select is(jsonb_path_query_array(tests.call('office', 'task_import', '', '{}', '{"items":[{"title":"Chưa rõ gì"}]}'), '$.body.items[0].gaps[*].pointer'),
+          '["/responsible","/due_on","/lead_agency","/product","/authority"]', 'a task that has a title only');
+select is(tests.call('office', 'task_import', '', '{}', '{"items":[{"title":"Rõ","lead_agency":"so-khcn","product":"Báo cáo","due_on":"30/06/2025","responsible":"Giám đốc","authority":"UBND tỉnh"}]}')
+          #> '{body,items,0,gaps}', '[]', 'a clear one');
 
 select is(tests.call('office', 'task_import', '', '{}', '{"items":[{"title":"Không mã","lead_agency":"so-khcn","due_on":"30/06/2025"}]}')
           -> 'body' -> 'items' -> 0 ->> 'result', 'created', 'a task without a code gets one');

@@ -2,21 +2,21 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(36);
+select plan(38);
 
 -- "amber due_within_5_working_days": of a task under way that was pushed the day before, with what is said of it.
 create function pg_temp.light(p_today date, p_task jsonb) returns text language plpgsql as $$
 declare
-    v_light private.light;
+    v_met text[];
 begin
     perform set_config('steer.today', p_today::text, true);
-    select l.* into v_light
+    select l.met into v_met
     from jsonb_populate_record(null::register.tasks, jsonb_build_object(
         'state', 'in_progress', 'regular', false, 'due_on', '2029-12-31', 'assigned_on', '2024-01-02',
         'last_pushed_at', (p_today - 1)::text || 'T12:00:00+07:00') || p_task) as t
     cross join private.light(t.state, t.regular, t.due_on, t.reported_on, t.expected_completion, t.last_pushed_at, t.assigned_on,
-                             private.light_terms()) as l;
-    return v_light.light || ' ' || array_to_string(v_light.reasons, ' ');
+                             private.light_terms()) as l (met);
+    return private.light_name(v_met) || ' ' || array_to_string(private.light_reasons(v_met), ' ');
 end
 $$;
 create function pg_temp.wrong(p_cases text) returns setof text language sql as $$
@@ -129,13 +129,13 @@ cross join lateral (select (array['assigned', 'received', 'in_progress', 'return
                            d.today - floor(random() * 30)::integer as reported_on, random() < 0.2 as regular,
                            case when random() < 0.3 then d.today + floor(random() * 60)::integer end as expected_completion) as s;
 create temporary table lights as
-select s.*, l.light, l.reasons,
+select s.*, private.light_name(l.met) as light, private.light_reasons(l.met) as reasons,
        s.pushed_at is null or s.state = 'assigned' or coalesce(s.pushed_at::date < s.assigned_on, false) as never,
        private.workdays_between(s.pushed_at::date, s.today - 1) >= 20 as silent,
        s.due_on >= s.today and private.workdays_between(s.today, s.due_on) <= 5 as near
 from cases s
 cross join lateral private.light(s.state, s.regular, s.due_on, s.reported_on, s.expected_completion, s.pushed_at at time zone 'Asia/Ho_Chi_Minh',
-                                 s.assigned_on, private.light_day(s.today)) as l;
+                                 s.assigned_on, private.light_day(s.today)) as l (met);
 select is_empty($$select * from lights where light = 'green' and state <> 'reported' and (never or silent)$$, 'never green from silence, 6,000 times');
 select is((select array_agg(distinct light order by light) from lights), '{amber,blue,done_late,done_on_time,green,grey,red}', 'all lights were among them');
 select is_empty($$select * from lights where light = 'red' and not private.is_overdue(state, regular, due_on, reported_on, today)
@@ -193,6 +193,11 @@ select is((select answer #> '{body,task}' from pushed),
     'the answer to a push tells the light after it');
 set local steer.today = '2026-01-01';
 select is(tests.push('so-khcn', 'NV-D-1', 'l-1', 'in_progress', '{"expected_completion":"2026-01-15"}') #> '{body,task,light}', '"red"', 'a repeat tells the light of today');
+set local steer.today = '2031-03-03';
+select is(tests.call('so-khcn', 'task_get', 'NV-D-1') #> '{body,light_reasons}', '["overdue","expected_after_due","no_report_for_20_working_days","calendar_unknown"]', 'so does a task far from the calendar');
+select is(tests.push('so-khcn', 'NV-D-1', 'l-1', 'in_progress', '{"expected_completion":"2026-01-15"}') #> '{body,task,light_reasons}',
+    '["overdue","expected_after_due","no_report_for_20_working_days","calendar_unknown"]', 'and a repeat there');
+set local steer.today = '2026-01-01';
 select is(tests.call('so-khcn', 'status_batch', '', '{}', '{"items":[
     {"index":0,"item":{"task":"NV-D-1","state":"reported","source":{"event_id":"l-2"},"product":{"title":"Báo cáo"},"evidence":[{"url":"https://example.org/a"}]}},
     {"index":1,"item":{"task":"NV-D-3","state":"in_progress","source":{"event_id":"l-3"}}},

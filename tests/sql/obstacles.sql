@@ -2,7 +2,7 @@
 begin;
 set search_path = public, tap;
 set local steer.today = '2025-06-12';
-select plan(95);
+select plan(100);
 
 create function pg_temp.raise(p_client text, p_task text, p_title text, p_level text, p_more jsonb default '{}') returns jsonb
 language sql as $$
@@ -208,6 +208,14 @@ select is(tests.got(tests.push('so-khcn', 'P-2', 's0', 'in_progress', '{"obstacl
     'what came too late');
 select is(pg_temp.code('P-2', 'Cũ'), null, 'raises nothing');
 select is_empty('select pg_temp.broken()', 'no push left a task going on with an open obstacle');
+select tests.task('P-' || s, s, 'so-khcn', '{tinh-uy}') from unnest('{verified,cancelled}'::text[]) as s;
+select is(tests.got(tests.push('tinh-uy', 'P-' || s, 'f-' || s, 'in_progress', '{"obstacles":[{"title":"Vướng","needs_level":"province"}]}'), 'result'), 'contribution',
+    'who joins a task tells of it when it is ' || s) from unnest('{verified,cancelled}'::text[]) as s;
+select is(pg_temp.code('P-' || s, 'Vướng'), null, 'but what is ' || s || ' takes no obstacle, by no way') from unnest('{verified,cancelled}'::text[]) as s;
+-- Of the office, which is no agency.
+select pg_temp.raise('office', 'P-1', 'Chậm góp ý', 'agency');
+select is(tests.outcome(pg_temp.step('tinh-uy', pg_temp.code('P-1', 'Chậm góp ý'), '{"action":"solve","reason":"x"}')), '403 forbidden',
+    'who joins a task does not settle what the office raised');
 
 -- Lists.
 select is((select string_agg(i.item ->> 'title', ', ') from jsonb_array_elements(

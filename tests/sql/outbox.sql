@@ -1,7 +1,7 @@
 -- outbox.sql - tests: messages are made for each channel, taken by one clerk at a time, tried again ever later, and lapse; mailboxes are those of offices.
 begin;
 set search_path = public, tap;
-select plan(52);
+select plan(54);
 
 create function pg_temp.put(p_agency text, p_audience text, p_subject text) returns void language sql as $$
     select private.outbox_put('urging_digest', private.agency_id(p_agency), p_audience, p_subject, 'Đề nghị báo cáo.', '["DD-2025-00001"]');
@@ -117,5 +117,11 @@ select is(tests.outcome(tests.call('auditor', 'outbox_retry', pg_temp.number('B�
 select is(tests.outcome(tests.call('office', 'outbox_retry', pg_temp.number('Ba'))), '409 already-sent', 'what was sent is not sent again');
 select is(tests.got(tests.call('office', 'outbox_retry', pg_temp.number('Một Bcc: x')), 'state'), 'waiting', 'what lapsed is due once more');
 select is(pg_temp.subjects(pg_temp.take()), 'Một Bcc: x', 'and taken');
+-- What a mail server says.
+select pg_temp.put('so-khcn', 'officer', 'nói lại');
+select pg_temp.take();
+select pg_temp.done('nói lại', '550 5.1.1 <vanthu.skhcn@longan.gov.vn>: không có hộp thư');
+select is((select o.last_error from register.outbox o where o.subject = 'nói lại'), '550 5.1.1 <v•••@longan.gov.vn>: không có hộp thư', 'is kept, the address in it not');
+select is_empty($$select j.after from register.journal j where j.object_kind = 'outbox_message' and j.after::text like '%vanthu.skhcn@%'$$, 'nor in the journal');
 select finish();
 rollback;

@@ -48,9 +48,9 @@ createdb --template=register plans
 names=("$@")
 # In this order: what commits (batches, keys in flight) comes after what counts.
 if [ ${#names[@]} -eq 0 ]; then
-    names=(structure grants life_cycle tasks import deadlines calendar lights settings extensions counts urging outbox pushes completion
-           obstacles obstacles_counts obstacles_property batches idempotency outbox_clerks lists search documents inspections clients
-           journal people committees committees_refusals agency_versions agency_changes agency_handover agency_pushes agency_sample
+    names=(structure grants life_cycle tasks import deadlines calendar lights settings extensions counts counts_handover urging outbox pushes completion
+           obstacles obstacles_counts obstacles_property batches idempotency outbox_clerks lists search documents inspections oversight_rls clients
+           journal people committees committees_refusals agency_versions agency_changes agency_handover oversight_handover agency_pushes agency_sample
            agency_property committees_property plans)
     unnamed=$(comm -13 <(printf '%s\n' "${names[@]}" | sort) <(basename -s .sql "$here"/*.sql | sort))
     [ -z "$unnamed" ] || { echo "run.sh: tests without a place in the order: $unnamed" >&2; exit 1; }

@@ -25,15 +25,15 @@ select results_eq(
     array['private.admit(bigint,text)', 'private.agency_clients_end()', 'private.agency_holdings(uuid[],date)', 'private.client_agency_end()', 'private.client_public_key(text)', 'private.co_agencies_exist()',
           'private.contact_masked(uuid)', 'private.contact_read(uuid)', 'private.handover_due()', 'private.handover_hold(date,uuid[])', 'private.handovers_awaiting(uuid)', 'private.known_now()',
           'private.login_by_assertion(jsonb)', 'private.login_by_secret(jsonb)', 'private.new_secret(uuid,interval)',
-          'private.note_departures()', 'private.note_light_days()', 'private.note_terms()', 'private.obstacles_settle(uuid[])', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)', 'private.urging_due()'],
+          'private.note_departures()', 'private.note_light_days()', 'private.note_terms()', 'private.notice_reader(uuid)', 'private.obstacles_settle(uuid[])', 'private.outbox_put(text,uuid,text,text,text,jsonb)', 'private.task_journal(uuid)', 'private.urging_due()'],
     'only these helpers run with the rights of the owner');
 select results_eq(
     $$select name from the_functions where proconfig is null order by name collate "C"$$,
     array['api.committee_seats(text,jsonb,jsonb)', 'api.status_push(text,jsonb,jsonb)', 'api.task_get(text,jsonb,jsonb)', 'private.agency_code(uuid)', 'private.as_of(private.moment)',
           'private.current_agency()', 'private.current_client()', 'private.holds(daterange,tstzrange,private.moment)', 'private.is_overdue(text,boolean,date,date,date)', 'private.is_urged(text,boolean,date)',
-          'private.is_uuid(text)', 'private.light(text,boolean,date,date,date,timestamp with time zone,date,register.light_days)', 'private.light_at_rest(text,boolean,date,date,date)', 'private.light_terms()', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push,register.light_days)',
+          'private.is_uuid(text)', 'private.light(text,boolean,date,date,date,timestamp with time zone,date,register.light_days)', 'private.light_at_rest(text,boolean,date,date,date)', 'private.light_name(text[])', 'private.light_reasons(text[])', 'private.light_terms()', 'private.moment(jsonb)', 'private.nfc(jsonb)', 'private.positions(uuid,private.moment)', 'private.push_entry(private.push)',
           'private.push_judge(private.push[])', 'private.push_lock(private.push[])', 'private.push_read(jsonb,text)',
-          'private.push_take(private.push[])', 'private.push_task(private.push,register.light_days)', 'private.seats_json(uuid,private.moment)', 'private.task_gaps(register.tasks)', 'private.task_json(register.tasks,register.light_days)', 'private.tasks_known(timestamp with time zone)', 'private.today()'],
+          'private.push_take(private.push[])', 'private.push_task(private.push)', 'private.seats_json(uuid,private.moment)', 'private.task_gaps(register.tasks)', 'private.task_json(register.tasks,register.light_days)', 'private.tasks_known(timestamp with time zone)', 'private.today()', 'private.urging_free(date,date,date,boolean)'],
     'only these functions of the hot path set no search_path of their own');
 select is_empty($$select name from the_functions where proconfig is not null
                   and proconfig <> array['search_path=pg_catalog, pg_temp']$$,

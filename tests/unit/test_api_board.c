@@ -88,12 +88,16 @@ static void a_late_clerk_is_told_and_no_reason_not_to_be_ready(void **state)
     (void)state;
     assert_string_equal(board_warnings(board, text, sizeof text), "");
     write_worker(0, true, 0);
-    entry.duties[0] = (struct board_duty){"purge", 1800, 1800};
-    entry.duties[1] = (struct board_duty){"outbox", 301, 300};
+    entry.duties[0] = (struct board_duty){"purge", 1800, 1800, ""};
+    entry.duties[1] = (struct board_duty){"outbox", 301, 300, ""};
     entry.outbox.messages[BOARD_SMTP][0] = 7;
     board_write(board, PROCESS_CLERK, 0, &entry);
     assert_string_equal(board_warnings(board, text, sizeof text),
                         "warning: duty outbox was not done for 301 s, more than 300\n");
+    entry.duties[1] = (struct board_duty){"urge", 0, 300, "no calendar of 2031"};
+    board_write(board, PROCESS_CLERK, 0, &entry);
+    assert_string_equal(board_warnings(board, text, sizeof text),
+                        "warning: duty urge: no calendar of 2031\n");
     assert_null(board_not_ready(board, text, sizeof text));
     assert_metric("\nsteerd_clerk_lag_seconds{duty=\"purge\"} 1800\n");
     assert_metric("\nsteerd_outbox_messages{channel=\"smtp\",state=\"waiting\"} 7\n");

@@ -126,6 +126,28 @@ static void a_problem_is_written_in_both_languages(void **state)
     problem_clear(&problem);
 }
 
+static void vietnamese_has_its_own_words_and_days(void **state)
+{
+    struct problem problem = PROBLEM_INIT;
+    struct writer out = {NULL, 0, 0, false};
+    (void)state;
+    problem_fault(&problem, "/action", "illegal-transition", "running", "start");
+    problem_fault(&problem, "", "only-in-state", "closed", "planned, running");
+    problem_fault(&problem, "/due_on", "order", "2025-12-31", NULL);
+    problem_fault(&problem, "/due_on", "bad-date", "2025-06-30", NULL);
+    refusal_write(&out, &problem, LANGUAGE_VI, NULL);
+    assert_non_null(strstr(out.bytes, "Không thể bắt đầu khi trạng thái là “đang kiểm tra”"));
+    assert_non_null(strstr(out.bytes, "là “đã kết thúc”, chỉ khi: dự kiến, đang kiểm tra"));
+    assert_non_null(strstr(out.bytes, "Phải sau 31/12/2025"));
+    assert_non_null(strstr(out.bytes, "cần 2025-06-30"));
+    out.size = 0;
+    refusal_write(&out, &problem, LANGUAGE_EN, NULL);
+    assert_non_null(strstr(out.bytes, "Cannot start from state running"));
+    assert_non_null(strstr(out.bytes, "Must come after 2025-12-31"));
+    writer_clear(&out);
+    problem_clear(&problem);
+}
+
 static void what_sql_raises_becomes_a_problem(void **state)
 {
     struct problem problem = PROBLEM_INIT;
@@ -216,6 +238,7 @@ int main(void)
         cmocka_unit_test(a_form_is_read_strictly),
         cmocka_unit_test(lines_are_cut_and_blank_ones_passed_over),
         cmocka_unit_test(a_problem_is_written_in_both_languages),
+        cmocka_unit_test(vietnamese_has_its_own_words_and_days),
         cmocka_unit_test(what_sql_raises_becomes_a_problem),
         cmocka_unit_test(constraint_names_never_reach_the_peer),
         cmocka_unit_test(each_outcome_of_a_call_has_its_problem),

@@ -28,6 +28,21 @@ static void the_first_cause_stays(void **state)
     problem_clear(&problem);
 }
 
+/* A note may go to the database, which refuses half a character. */
+static void a_long_note_ends_between_characters(void **state)
+{
+    struct problem problem = PROBLEM_INIT;
+    char text[2 * sizeof problem.note] = "";
+    (void)state;
+    for (size_t i = 0; i < sizeof problem.note; i += 3)
+        strcat(text, "ộ");
+    problem_set(&problem, PROBLEM_INTERNAL, "ab%s", text);
+    size_t size = strlen(problem.note);
+    assert_in_range(size, sizeof problem.note - 3, sizeof problem.note - 1);
+    assert_int_equal((size - 2) % 3, 0);
+    problem_clear(&problem);
+}
+
 static void a_fault_makes_an_empty_problem_invalid_input(void **state)
 {
     struct problem problem = PROBLEM_INIT;
@@ -62,6 +77,7 @@ static void faults_are_kept_in_order_up_to_the_limit(void **state)
 static void long_texts_are_cut_between_characters(void **state)
 {
     const size_t room = sizeof((struct problem_fault *)NULL)->pointer;
+    const size_t room_of_word = sizeof((struct problem_fault *)NULL)->args[1];
     (void)state;
     for (size_t before = 0; before < 4; before++) {
         struct problem problem = PROBLEM_INIT;
@@ -74,7 +90,7 @@ static void long_texts_are_cut_between_characters(void **state)
         assert_in_range(size, room - 3, room - 1);
         assert_int_equal((size - before) % 3, 0);
         size = strlen(problem.faults[0].args[1]);
-        assert_in_range(size, 61, 63);
+        assert_in_range(size, room_of_word - 3, room_of_word - 1);
         assert_int_equal((size - before) % 3, 0);
         problem_clear(&problem);
     }
@@ -83,16 +99,17 @@ static void long_texts_are_cut_between_characters(void **state)
 static void a_text_that_just_fits_is_not_cut(void **state)
 {
     struct problem problem = PROBLEM_INIT;
-    char text[65];
+    enum { ROOM = sizeof((struct problem_fault *)NULL)->args[0] };
+    char text[ROOM + 1];
     (void)state;
-    memset(text, 'y', 64);
-    text[63] = '\0';
+    memset(text, 'y', ROOM);
+    text[ROOM - 1] = '\0';
     problem_fault(&problem, "", "required", text, NULL);
     assert_string_equal(problem.faults[0].args[0], text);
-    text[63] = 'y';
-    text[64] = '\0';
+    text[ROOM - 1] = 'y';
+    text[ROOM] = '\0';
     problem_fault(&problem, "", "required", text, NULL);
-    assert_int_equal(strlen(problem.faults[1].args[0]), 63);
+    assert_int_equal(strlen(problem.faults[1].args[0]), ROOM - 1);
     problem_clear(&problem);
 }
 
@@ -184,6 +201,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_cause_stays),
+        cmocka_unit_test(a_long_note_ends_between_characters),
         cmocka_unit_test(a_fault_makes_an_empty_problem_invalid_input),
         cmocka_unit_test(faults_are_kept_in_order_up_to_the_limit),
         cmocka_unit_test(long_texts_are_cut_between_characters),

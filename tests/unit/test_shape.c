@@ -495,9 +495,16 @@ static void entries_beyond_the_limit_are_not_looked_at(void **state)
 
 static void a_long_list_of_values_is_cut(void **state)
 {
-    static const char *const many[] = {"party_committee",  "party_body", "people_council",
-                                       "people_committee", "department", "commune",
-                                       "public_unit",      NULL};
+    static const char *const many[] = {"party_committee",
+                                       "party_body",
+                                       "people_council",
+                                       "people_committee",
+                                       "department",
+                                       "commune",
+                                       "public_unit",
+                                       "mass_organisation",
+                                       "association_of_the_people",
+                                       NULL};
     static const struct field kinds[] = {
         {.name = "kind", .type = FIELD_ENUM, .values = many},
         {.name = NULL},
@@ -507,7 +514,8 @@ static void a_long_list_of_values_is_cut(void **state)
     (void)state;
     assert_int_equal(check_text(&agency, SHAPE_WHOLE, "{\"kind\":\"x\"}", &problem), -1);
     assert_string_equal(problem.faults[0].args[0],
-                        "party_committee, party_body, people_council, …");
+                        "party_committee, party_body, people_council, people_committee, "
+                        "department, commune, public_unit, mass_organisation, …");
     problem_clear(&problem);
     assert_int_equal(check_text(&agency, SHAPE_WHOLE, "{\"kind\":\"public_unit\"}", &problem), 0);
 }

@@ -4,7 +4,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_error constant text := left(p_body ->> 'error', 1000);
+    -- Mail servers like to repeat the address: shown like that, it would be whole in the journal and to the auditor.
+    v_error constant text := left(regexp_replace(p_body ->> 'error', '([[:alnum:]])[[:alnum:]._+-]*@', '\1•••@', 'g'), 1000);
     v_state text;
 begin
     -- What is sent is sent, even when its time had run out meanwhile. A failure counts only for who still has it.

@@ -16,8 +16,10 @@ begin
         cross join lateral (
             select o.id, n.email, coalesce(a.name_vi, n.name) as name
             from register.outbox o
-            left join register.notice_addresses n on n.agency_id = o.agency_id or o.agency_id is null and n.audience = o.audience
-            left join register.agencies a on a.id = o.agency_id
+            -- Fence: looked up once for each message.
+            cross join lateral (select private.notice_reader(o.agency_id) as agency_id offset 0) as r
+            left join register.notice_addresses n on n.agency_id = r.agency_id or o.agency_id is null and n.audience = o.audience
+            left join register.agencies a on a.id = r.agency_id
             where o.state = 'waiting' and o.channel = c.channel and o.next_at <= v_now and coalesce(o.taken_until <= v_now, true)
               and (c.channel = 'file' or n.email is not null)
             order by o.next_at, o.number
@@ -38,4 +40,4 @@ begin
 end
 $$;
 comment on function api.clerk_outbox_take(text, jsonb, jsonb) is
-    'Body: channels, limit (of each), seconds. Takes what is due for so long, oldest first, without waiting for other clerks; one not reported by then comes again. What has waited too long lapses. Answer: messages with all that a delivery needs, their address as registered now. Without one nothing is mailed; a file is dropped all the same, for whoever sends it on by hand. standing: how the outbox stands.';
+    'Body: channels, limit (of each), seconds. Takes what is due for so long, oldest first, without waiting for other clerks; one not reported by then comes again. What has waited too long lapses. Answer: messages with all that a delivery needs, their address as registered now, of an agency that has ended that of its successor. Without one nothing is mailed; a file is dropped all the same, for whoever sends it on by hand. standing: how the outbox stands.';

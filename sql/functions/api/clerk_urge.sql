@@ -8,4 +8,4 @@ begin
 end
 $$;
 comment on function api.clerk_urge(text, jsonb, jsonb) is
-    'Fires the rungs whose day has come. Repeating, and several clerks at once, fire nothing twice. Body: run_on, fired, digests, items, warnings.';
+    'Fires the rungs whose day has come, one of a task a day. Repeating, and several clerks at once, fire nothing twice. Body: run_on, fired, digests, items, warnings.';

@@ -9,8 +9,8 @@ declare
     v_list private.list_parts;
 begin
     v_list.source := private.counts_statement(v_options, 'lead_agency_id', format(
-        'private.agency_code(g.lead_agency_id) as agency, private.agency_name(g.lead_agency_id, date %L) as agency_name,',
-        v_options ->> 'day'));
+        'private.agency_code(g.lead_agency_id) as agency, private.agency_name_then(g.lead_agency_id, date %L, timestamptz %L) as agency_name,',
+        v_options ->> 'day', v_options ->> 'until'));
     v_list.item := 'row_to_json(r)';
     v_list.filters := '{}';
     v_list.keys := '{r.agency}';
@@ -25,4 +25,4 @@ begin
 end
 $$;
 comment on function api.dashboard_agencies(text, jsonb, jsonb) is
-    'The official counts of each lead agency, under its name of the day. Options of api.dashboard_summary, sort (agency, total, open_overdue, each with - for descending), limit, cursor, count.';
+    'The official counts of each lead agency, under its name of the day, as it was known then. Options of api.dashboard_summary, sort (agency, total, open_overdue, each with - for descending), limit, cursor, count.';

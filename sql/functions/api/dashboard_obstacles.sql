@@ -9,7 +9,7 @@ declare
     v_list private.list_parts;
 begin
     v_list.source := format(
-        '(select private.agency_code(g.lead) as agency, private.agency_name(g.lead, date %1$L) as agency_name, g.level as needs_level, '
+        '(select private.agency_code(g.lead) as agency, private.agency_name_then(g.lead, date %1$L, timestamptz %4$L) as agency_name, g.level as needs_level, '
         '        private.counts_total(g.total, g.open, g.solved, g.rejected) as total, g.open, g.solved, g.rejected, '
         '        g.open_on_finished, g.oldest_days, round(g.median_days::numeric, 1)::text as median_days, g.blocked_tasks '
         'from (select %2$s as lead, %3$s as level, count(*) as total, '

@@ -8,4 +8,4 @@ begin
 end
 $$;
 comment on function api.extension_list(text, jsonb, jsonb) is
-    'Extensions, newest first. Options task, agency (that asked), state (several), limit, cursor, count. An agency sees those of the tasks it leads or joins.';
+    'Extensions, newest first. Options task, agency (that asked), state (several), sort (asked_on, -asked_on), limit, cursor, count. An agency sees those of the tasks it leads or joins.';

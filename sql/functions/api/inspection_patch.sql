@@ -5,6 +5,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_old constant register.inspections := private.inspection_lock(private.inspection_id(p_object), '{planned,running}');
+    -- A task may have gone to another agency since: what was found stays, and stands in nobody's way.
+    v_left constant uuid[] := private.inspection_uncovered(v_old.id);
     v_draft private.inspection_draft;
     v_new register.inspections;
 begin
@@ -22,9 +24,9 @@ begin
     end if;
     perform private.refuse_faults((
         select coalesce(jsonb_agg(private.fault('/agencies', 'has-findings', g.code) -> 0 order by g.code), '[]')
-        from (select distinct f.agency_id, f.task_id from register.inspection_findings f where f.inspection_id = v_old.id) as f
-        join register.agencies g on g.id = f.agency_id
-        where (p_body ?| '{agencies,tasks,programme}') and not private.inspection_covers(v_old.id, f.agency_id, f.task_id)));
+        from (select distinct f.agency_id from register.inspection_findings f
+              where f.id = any (private.inspection_uncovered(v_old.id)) and f.id <> all (v_left)) as f
+        join register.agencies g on g.id = f.agency_id));
     return private.answer(200, private.inspection_whole_json(v_new), v_new.version);
 end
 $$;

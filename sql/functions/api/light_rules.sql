@@ -7,7 +7,7 @@ as $$
         'version', 1,
         'items', json_agg(json_build_object(
             'place', r.place, 'reason', r.reason, 'light', r.light,
-            'setting', r.setting, 'threshold', r.threshold, 'text_vi', r.text_vi, 'text_en', r.text_en) order by r.place)))
+            'setting', r.setting, 'threshold', r.threshold, 'text_vi', r.text_vi, 'text_en', r.text_en) order by r.place)), 1)
     from private.light_rules() as r;
 $$;
 comment on function api.light_rules(text, jsonb, jsonb) is

@@ -4,16 +4,17 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_task constant uuid := private.task_id(p_body ->> 'task');
+    v_task uuid := private.task_id(p_body ->> 'task');
     v_title constant text := btrim(p_body ->> 'title');
     v_day constant date := coalesce((p_body ->> 'raised_on')::date, private.today());
     v_faults jsonb := '[]';
     v_obstacle register.obstacles;
 begin
+    -- Null as well when it went to somebody else while this waited.
+    select t.id into v_task from register.tasks t where t.id = v_task for no key update;
     if v_task is null then
         perform private.refuse(404, 'not-found', private.fault('/task', 'not-found', p_body ->> 'task'));
     end if;
-    perform t.id from register.tasks t where t.id = v_task for no key update;
     if v_day > private.today() then
         v_faults := private.fault('/raised_on', 'too-large', private.today()::text);
     end if;

@@ -1,4 +1,4 @@
--- recommendation_withdraw.sql - POST /v1/recommendations/{recommendation}/withdraw
+-- recommendation_withdraw.sql - POST /v1/recommendations/{recommendation}/withdrawal
 create or replace function api.recommendation_withdraw(p_object text, p_options jsonb, p_body jsonb) returns api.answer
 language plpgsql
 set search_path = pg_catalog, pg_temp

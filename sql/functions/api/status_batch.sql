@@ -8,7 +8,6 @@ declare
     v_pushes constant private.push[] := private.push_lock(private.push_read(p_body -> 'items', null));
     v_done private.push[] := '{}';
     v_round record;
-    v_terms constant register.light_days := private.light_terms();
     v_items json;
 begin
     -- Pushes to one task are taken one after the other, in their order, each in a round of its own; so are
@@ -29,7 +28,7 @@ begin
     if v_atomic then
         perform private.push_all_or_nothing(v_done);
     end if;
-    select json_agg(private.push_entry(p, v_terms) order by p.place) into v_items from unnest(v_done) as p;
+    select json_agg(private.push_entry(p) order by p.place) into v_items from unnest(v_done) as p;
     return private.answer(207, json_build_object('items', coalesce(v_items, '[]')));
 end
 $$;

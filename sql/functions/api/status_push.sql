@@ -17,7 +17,7 @@ begin
     end if;
     return (v_push.status, null, null, null, json_build_object(
         'id', v_push.id, 'result', v_push.result,
-        'task', private.push_task(v_push, private.light_terms())), false)::api.answer;
+        'task', private.push_task(v_push)), false)::api.answer;
 end
 $$;
 comment on function api.status_push(text, jsonb, jsonb) is

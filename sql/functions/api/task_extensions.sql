@@ -14,4 +14,4 @@ begin
     return private.list('task_extensions', v_task::text, p_options, v_list);
 end
 $$;
-comment on function api.task_extensions(text, jsonb, jsonb) is 'The extensions asked for one task, newest first. Options state (several), limit, cursor, count.';
+comment on function api.task_extensions(text, jsonb, jsonb) is 'The extensions asked for one task, newest first. Options state (several), sort (asked_on, -asked_on), limit, cursor, count.';

@@ -7,11 +7,13 @@ declare
     v_task register.tasks;
 begin
     select t.* into v_task from register.tasks t where t.code = p_object;
-    if v_task.id is null and private.is_uuid(p_object) then
-        select t.* into v_task from register.tasks t where t.id = p_object::uuid;
-    end if;
     if v_task.id is null then
-        perform private.not_found();
+        if private.is_uuid(p_object) then
+            select t.* into v_task from register.tasks t where t.id = p_object::uuid;
+        end if;
+        if v_task.id is null then
+            perform private.not_found();
+        end if;
     end if;
     return (200, '"v' || v_task.version || '"', null, null,
             private.task_json(v_task), false)::api.answer;

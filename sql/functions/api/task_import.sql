@@ -37,7 +37,8 @@ begin
         end if;
         v_days := v_days || v_task.due_on;
         v_items := v_items || json_build_object(
-            'index', cardinality(v_items), 'result', v_result, 'code', v_task.code, 'id', v_task.id);
+            'index', cardinality(v_items), 'result', v_result, 'code', v_task.code, 'id', v_task.id,
+            'gaps', private.in_order(private.task_gap_checks(v_task), '{level,code,pointer,text_vi,text_en}'));
     end loop;
     return private.answer(200, json_build_object(
         'items', v_items,

@@ -23,13 +23,17 @@ begin
         'issuer', v_committee.name_vi,
         'number', v_urging.document_number,
         'dated', v_urging.fired_on,
-        'subject', format('V/v %s thực hiện nhiệm vụ được giao', case when v_urging.workdays_late <= 0 then 'nhắc việc' else 'đôn đốc' end),
+        'subject', 'V/v ' || case when v_urging.agency_id is null then 'báo cáo nhiệm vụ chưa hoàn thành'
+                                  when v_urging.workdays_late <= 0 then 'nhắc việc thực hiện nhiệm vụ được giao'
+                                  else 'đôn đốc thực hiện nhiệm vụ được giao' end,
         'addressee', coalesce(private.agency_name(v_urging.agency_id, v_urging.fired_on), private.urging_audience(v_urging.audience, 'vi')),
         'opening', format('Qua theo dõi, đến ngày %s, các nhiệm vụ sau đây chưa được báo cáo hoàn thành:', to_char(v_urging.fired_on, 'DD/MM/YYYY')),
         'items', private.urging_letter(v_urging),
         'text', coalesce(v_urging.text_vi, (select r.text_vi from register.urging_rungs r
                                             where r.ladder_version = v_urging.ladder_version and r.code = v_urging.rung)),
-        'closing', 'Đề nghị khẩn trương thực hiện, cập nhật tình hình và báo cáo kết quả; trường hợp có khó khăn, vướng mắc thì nêu rõ nguyên nhân, đề xuất giải pháp và cấp có thẩm quyền xem xét.',
+        -- A body of the committee is not urged: it is told, and asked for its word.
+        'closing', case when v_urging.agency_id is null then 'Kính đề nghị xem xét, cho ý kiến.' else
+            'Đề nghị khẩn trương thực hiện, cập nhật tình hình và báo cáo kết quả; trường hợp có khó khăn, vướng mắc thì nêu rõ nguyên nhân, đề xuất giải pháp và cấp có thẩm quyền xem xét.' end,
         'post', (select r.name_vi from register.seat_versions v join register.committee_roles r on r.code = v.role
                  where v.committee_id = v_committee.committee_id and v.valid @> v_urging.fired_on and upper_inf(v.known)
                    and v.role in ('truong_ban', 'pho_truong_ban_thuong_truc')

@@ -5,7 +5,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_list private.list_parts;
-    v_after register.urgings;
+    v_after integer[];
     v_filters constant jsonb := $json${
         "task":     "r.task_id = private.task_id($1 ->> 'task')",
         "agency":   "r.agency_id = private.agency_id($1 ->> 'agency')",
@@ -19,11 +19,11 @@ begin
     v_list.item := 'private.urging_json(r)';
     v_list.filters := private.given_filters(v_filters, p_options);
     if p_options ? 'after' then
-        select u.* into v_after from register.urgings u where u.id = private.urging_id(p_options ->> 'after');
-        if v_after.id is null then
+        v_after := private.urging_place(p_options ->> 'after');
+        if v_after is null then
             perform private.refuse(400, 'invalid-query', private.fault('after', 'not-found', p_options ->> 'after'));
         end if;
-        v_list.filters := v_list.filters || format('(r.year, r.number) > (%s, %s)', v_after.year, v_after.number);
+        v_list.filters := v_list.filters || format('(r.year, r.number) > (%s, %s)', v_after[1], v_after[2]);
     end if;
     v_list.keys := array['r.year', 'r.number'];
     v_list.types := array['smallint', 'integer'];

@@ -11,7 +11,7 @@ begin
     if v_body is null then
         perform private.not_found();
     end if;
-    return private.answer(200, v_body);
+    return private.answer(200, v_body, v_version);
 end
 $$;
 comment on function api.urging_rules_get(text, jsonb, jsonb) is 'The urging ladder in force today, or option version.';

@@ -29,7 +29,7 @@ begin
     select v_version, r.rung ->> 'code', r.place, r.rung ->> 'after_rung', (r.rung ->> 'workdays')::smallint, r.rung ->> 'audience',
            btrim(r.rung ->> 'text_vi'), btrim(r.rung ->> 'text_en')
     from jsonb_array_elements(v_rungs) with ordinality as r (rung, place);
-    return private.answer(201, private.urging_ladder_json(v_version), null, '/v1/urging-rules?version=' || v_version);
+    return private.answer(201, private.urging_ladder_json(v_version), v_version, '/v1/urging-rules?version=' || v_version);
 end
 $$;
 comment on function api.urging_rules_put(text, jsonb, jsonb) is

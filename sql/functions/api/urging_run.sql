@@ -8,4 +8,4 @@ begin
 end
 $$;
 comment on function api.urging_run(text, jsonb, jsonb) is
-    'What the clerk does every night, now; with dry_run what it would do. Body: run_on, fired, digests, items (the first hundred), warnings.';
+    'What the clerk does every night, now; with dry_run what it would do. Of a task one rung a day, however often it is called. Body: run_on, fired, digests, items (the first hundred), warnings.';

@@ -13,6 +13,10 @@ begin
     -- Whoever raises, moves or settles takes the task first: what is read afterwards holds.
     perform t.id from register.tasks t
     where t.id = (select o.task_id from register.obstacles o where o.id = v_id) for no key update;
+    -- Handed to somebody else while it waited.
+    if not found then
+        perform private.not_found();
+    end if;
     select o.* into v_obstacle from register.obstacles o where o.id = v_id;
     return v_obstacle;
 end

@@ -13,10 +13,11 @@ as $$
         'lapses_at', p_message.lapses_at, 'kind', p_message.kind, 'recipient_kind', p_message.recipient_kind,
         'audience', p_message.audience, 'about', p_message.about, 'id', p_message.id,
         'version', p_message.version, 'created_at', p_message.created_at)
-    from (select) as one
+    -- Fence: looked up once.
+    from (select private.notice_reader(p_message.agency_id) as agency_id offset 0) as r
     left join register.agencies a on a.id = p_message.agency_id
     left join register.notice_addresses n
-        on n.agency_id = p_message.agency_id or p_message.agency_id is null and n.audience = p_message.audience;
+        on n.agency_id = r.agency_id or p_message.agency_id is null and n.audience = p_message.audience;
 $$;
 comment on function private.outbox_json(register.outbox) is
-    'Schema OutboxEntry of the API. Address: where it went, else where it would go now; null while the recipient has no mailbox.';
+    'Schema OutboxEntry of the API. Address: where it went, else where it would go now, of an agency that has ended to its successor; null while the recipient has no mailbox.';

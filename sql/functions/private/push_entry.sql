@@ -1,6 +1,6 @@
 -- push_entry.sql - what the answer to a batch says of one push.
 -- Hot: no search_path of its own (sql/README.md).
-create or replace function private.push_entry(p_push private.push, p_terms register.light_days) returns json
+create or replace function private.push_entry(p_push private.push) returns json
 language plpgsql stable
 as $$
 begin
@@ -13,7 +13,7 @@ begin
     end if;
     return json_build_object(
         'index', p_push.index, 'status', p_push.status, 'id', p_push.id, 'result', p_push.result,
-        'task', private.push_task(p_push, p_terms));
+        'task', private.push_task(p_push));
 end
 $$;
-comment on function private.push_entry(private.push, register.light_days) is 'Taken: id, result, task. Refused: problem and faults, for a task of an agency that has ended its successors.';
+comment on function private.push_entry(private.push) is 'Taken: id, result, task. Refused: problem and faults, for a task of an agency that has ended its successors.';

@@ -29,6 +29,13 @@ begin
     v_plan.faults := v_draft.faults;
     v_plan.new := v_draft.task;
     v_plan.new.code := coalesce(v_old.code::text, p_item ->> 'code');
+    -- A file that still has the deadline of the assignment does not take an extension back.
+    if (v_draft.task).due_on = v_old.original_due_on and exists (
+           select from register.deadline_extensions e where e.task_id = v_old.id and e.state = 'granted') then
+        v_plan.new.due_text := v_old.due_text;
+        v_plan.new.due_on := v_old.due_on;
+        v_plan.new.due_precision := v_old.due_precision;
+    end if;
     if cardinality(v_ids) > 1 then
         v_plan.faults := v_plan.faults || private.fault(p_pointer || '/title', 'not-unique', p_item ->> 'title');
     end if;
@@ -49,4 +56,4 @@ begin
 end
 $$;
 comment on function private.task_import_plan(jsonb, text) is
-    'The same task is the one of that code; without a code, the one of that title, lead agency and programme.';
+    'The same task is the one of that code; without a code, the one of that title, lead agency and programme. Its original deadline again leaves one that was extended as it is: an older file changes what else it says.';

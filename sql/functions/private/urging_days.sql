@@ -18,7 +18,9 @@ as $$
         -- gaps: between two known days with the same number of them no year is unknown.
         select w.day, w.working, w.number, k.year is not null as known,
                count(*) filter (where k.year is null) over (order by w.day) as gaps
-        from (select least(min(d.day), p_today) as first, greatest(max(d.day), p_today) as last from unnest(p_due) as d (day)) as s
+        from (select least(min(d.day), p_today) as first, greatest(max(d.day), p_today) as last
+              -- Nobody counts the working days to the end of time.
+              from unnest(p_due) as d (day) where abs(d.day - p_today) <= 5000) as s
         cross join lateral private.workdays(s.first - private.urging_reach(), s.last + private.urging_reach()) as w
         left join (select distinct extract(year from c.day) as year from register.calendar_days c) as k
             on k.year = extract(year from w.day)
@@ -34,7 +36,8 @@ as $$
          and t.number = b.number + r.workdays + case when r.workdays < 0 and not b.working then 1 else 0 end
     )
     select p.ladder_version, p.code, p.place, p.workdays, p.audience, p.due_on, l.effective_on, l.until, p.rung_on, p.week_on,
-           coalesce(c.above && array_agg(p.code::text) filter (where p.rung_on is null and p.week_on >= l.effective_on)
+           coalesce(c.above && array_agg(p.code::text) filter (where p.rung_on is null and p.week_on >= l.effective_on
+                                                                     and (p.workdays >= 0 or p.due_on >= p_today))
                                    over (partition by p.ladder_version, p.due_on), false),
            p.workdays_late
     from placed p
@@ -42,4 +45,4 @@ as $$
     join chain c on c.ladder_version = p.ladder_version and c.code = p.code;
 $$;
 comment on function private.urging_days(date[], date) is
-    'Different deadlines, today. rung_on: null where the calendar of a year in between is not known; week_on: as Mondays to Fridays have it there, for warnings only. A rung is its ladder''s from effective_on to the day before until. waits: a rung before it in the chain has no day, and is not one from before the ladder. As days grow along a chain, a rung whose day has come comes after those before it, in the same pass or an earlier one.';
+    'Different deadlines, today; of those many years from it there is nothing. rung_on: null where the calendar of a year in between is not known; week_on: as Mondays to Fridays have it there, for warnings only. A rung is its ladder''s from effective_on to the day before until. waits: a rung before it in the chain has no day, and is neither one from before the ladder nor a reminder of a deadline that has passed. As days grow along a chain, a rung whose day has come comes after those before it.';

@@ -15,8 +15,8 @@ begin
     loop
         perform private.outbox_put(
             'urging_digest', v_message.agency_id, v_message.audience,
-            format('Nhắc việc, đôn đốc ngày %s: %s nhiệm vụ / Urging: %s tasks', to_char(v_message.fired_on, 'DD/MM/YYYY'),
-                   v_message.urgings, v_message.urgings),
+            format('Nhắc việc, đôn đốc ngày %s: %s nhiệm vụ / Urging: %s', to_char(v_message.fired_on, 'DD/MM/YYYY'),
+                   v_message.urgings, v_message.urgings || case v_message.urgings when 1 then ' task' else ' tasks' end),
             private.urging_text(v_message.agency_id, v_message.audience, v_message.fired_on, v_message.codes), v_message.codes);
         v_count := v_count + 1;
     end loop;

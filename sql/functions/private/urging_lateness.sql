@@ -7,8 +7,9 @@ begin
     return (
         select case when p_language = 'en' then
             coalesce('due ' || p_due_on, 'no deadline')
-            || coalesce(format(', %s working %s %s', abs(p_late), case abs(p_late) when 1 then 'day' else 'days' end,
-                               case when p_late > 0 then 'late' else 'left' end), '')
+            -- Not format(): it makes a text of a number that is not known too.
+            || coalesce(', ' || abs(p_late) || case abs(p_late) when 1 then ' working day ' else ' working days ' end
+                        || case when p_late > 0 then 'late' else 'left' end, '')
         else
             coalesce('thời hạn ' || to_char(p_due_on, 'DD/MM/YYYY'), 'không có thời hạn')
             || case when p_late > 0 then ', quá hạn ' || p_late || ' ngày làm việc' when p_late <= 0 then ', còn ' || -p_late || ' ngày làm việc' else '' end end);

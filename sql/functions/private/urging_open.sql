@@ -17,6 +17,8 @@ as $$
             group by t.due_on), p_today) as d
         where coalesce(d.rung_on, d.week_on) >= d.effective_on and coalesce(d.rung_on, d.week_on) < d.until
           and coalesce(d.rung_on, d.week_on) <= p_today
+          -- A reminder comes before the deadline or not at all.
+          and (d.workdays >= 0 or d.due_on >= p_today)
     )
     select t, d.ladder_version, d.rung, d.place, d.audience, d.rung_on, d.week_on, d.waits, d.workdays_late
     from due d
@@ -26,4 +28,4 @@ as $$
       and not exists (select from register.urgings u where u.task_id = t.id and u.due_on = t.due_on and u.rung = d.rung);
 $$;
 comment on function private.urging_open(date) is
-    'What fires today: all of it that has a rung_on and does not wait. The rest cannot be known for want of a calendar.';
+    'What could fire today: of each task the first that has a rung_on and does not wait (private.urging_due). Without a rung_on it cannot be known for want of a calendar.';

@@ -33,7 +33,7 @@ begin
             '----------',
             'To: ' || coalesce((select coalesce(a.name_en, a.name_vi) from register.agencies a where a.id = p_agency), private.urging_audience(p_audience, 'en')),
             string_agg(p.en, E'\n\n' order by p.ladder_version, p.rung_place),
-            (select format('And %s other tasks: see the list of urgings.', r.tasks) from rest r where r.tasks > 0)) || E'\n'
+            (select format('And %s more: see the list of urgings.', r.tasks) from rest r where r.tasks > 0)) || E'\n'
         from parts p);
 end
 $$;

@@ -17,7 +17,9 @@ as $$
             when 'before-ladder' then format('Does not fire: %s lies before this ladder took effect on %s', w[1], w[5])
             when 'later-ladder' then format('Does not fire: from %s on another ladder is in force', w[6])
             when 'before-assignment' then format('Does not fire: a reminder for %s, before the task was assigned on %s', w[1], w[7])
+            when 'missed' then format('Missed, and does not fire any more: %s, which has passed', w[9])
             when 'not-yet' then format('Not yet: %s, that is %s', w[9], w[1])
+            when 'next-day' then format('Waits for a working day to come: %s, that is %s; of a task one rung fires a day, in order', w[9], w[1])
             else format('Fires: %s, that is %s', w[9], w[1]) end
     else
         case p_verdict
@@ -27,7 +29,9 @@ as $$
             when 'before-ladder' then format('Không phát: ngày %s trước ngày thang có hiệu lực %s', w[1], w[5])
             when 'later-ladder' then format('Không phát: từ ngày %s áp dụng thang khác', w[6])
             when 'before-assignment' then format('Không phát: nhắc việc ngày %s, trước ngày giao nhiệm vụ %s', w[1], w[7])
+            when 'missed' then format('Đã lỡ, không phát nữa: %s, thời hạn đó đã qua', w[8])
             when 'not-yet' then format('Chưa đến: %s, tức ngày %s', w[8], w[1])
+            when 'next-day' then format('Chờ ngày làm việc sau: %s, tức ngày %s; mỗi ngày một nhiệm vụ chỉ phát một nấc, theo thứ tự', w[8], w[1])
             else format('Phát: %s, tức ngày %s', w[8], w[1]) end
     end
     from words;

@@ -72,10 +72,10 @@ create table register.urgings (
     constraint urgings_nfc check (concat_ws(' ', task_title, text_vi, text_en, document_number) is nfc normalized)
 );
 comment on table register.urgings is
-    'Each urging: a rung of the ladder that fired, or one by hand. A rung fires once for a task and deadline. Its number is given under a lock held to the end of the transaction, so that numbers appear in their order: whoever has read up to one misses none.';
+    'Each urging: a rung of the ladder that fired, or one by hand. A rung fires once for a task and deadline, of a task one a day. Its number is given under a lock held to the end of the transaction, so that numbers appear in their order: whoever has read up to one misses none.';
 comment on column register.urgings.times is 'Lần n: which urging of this task it is.';
 comment on column register.urgings.task_title is 'As it was then, like the code: its reader need not be able to see the task any more.';
-comment on column register.urgings.rung_on is 'The day of the rung; later than that it fired because nobody could that day.';
+comment on column register.urgings.rung_on is 'The day of the rung; later than that it fired because nobody could that day, or because others of the task came first, one a day.';
 comment on column register.urgings.workdays_late is 'On the day it fired: working days since the deadline, negative before it; null where the calendar is not known.';
 comment on column register.urgings.agency_id is 'Whom it went to; null for a body of the committee.';
 comment on column register.urgings.text_vi is 'Of one by hand; a rung has its words in the ladder.';
