@@ -22,16 +22,7 @@ struct annex {
 };
 
 static const char page_head[] =
-    "<style>\n"
-    "@page { size: A4 portrait; margin: 20mm 15mm 20mm 30mm;\n"
-    "  @top-center { content: counter(page); font: 13pt \"Times New Roman\", serif; } }\n"
-    "@page :first { @top-center { content: none; } }\n"
-    "html { background: #fff; color: #000; }\n"
-    "body { font: 14pt/1.3 \"Times New Roman\", Tinos, \"Noto Serif\", \"DejaVu Serif\", serif; "
-    "margin: 0; }\n"
-    "@media screen { body { box-sizing: border-box; max-width: 210mm; margin: 0 auto;\n"
-    "  padding: 20mm 15mm 20mm 30mm; } }\n"
-    "h1, h2, .to { font-size: 14pt; text-align: center; margin: 0; }\n"
+    "<style>\n" PAGE_A4 "h1, h2, .to { font-size: 14pt; text-align: center; margin: 0; }\n"
     "h2, .to { text-wrap: balance; overflow-wrap: anywhere; }\n"
     "h2 { margin-top: 6pt; }\n"
     ".to { font-style: italic; margin-top: 3pt; }\n"
